@@ -1,0 +1,24 @@
+// Files read whole and written whole.
+#pragma once
+
+#include "engine/core/result.h"
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace engine {
+
+/// Errors: kNotFound, kNotPermitted, kInvalidInput (a directory, or over `max_bytes`),
+/// kUnavailable.
+Result<std::string> read_file(const std::filesystem::path& path,
+                              std::uint64_t max_bytes = UINT64_MAX);
+
+/// Writes beside `path` and renames over it, so that a reader sees the old file or the new one,
+/// never half. Errors: kNotPermitted, kUnavailable.
+Result<void> write_file(const std::filesystem::path& path, std::string_view content);
+
+/// The Error for a failed system call on `path`, with the way out.
+Error file_error(const std::filesystem::path& path, int error_number);
+
+}  // namespace engine

@@ -1,0 +1,76 @@
+// The index of licensed tracks, and the archive of every scanned video's fingerprint, in RocksDB.
+//
+// Writing is atomic per track and per video: after a crash at any moment each is there whole or not
+// at all, and opening again mends the rest. Everything but the fingerprints themselves is derived
+// from them and can be built anew.
+#pragma once
+
+#include "engine/core/fingerprint.h"
+#include "engine/core/result.h"
+
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace matcher {
+
+enum class Access { kRead, kWrite };
+enum class AddOutcome { kAdded, kAlreadyThere };
+
+/// Threads: reading functions may be called at once from many threads; writing functions
+/// (add, remove, seal, archive) one at a time, and not while others read.
+class Index {
+ public:
+  /// A track needs at least this much sound.
+  static constexpr engine::MediaTime kShortestTrack{3'000'000};
+
+  /// Access::kWrite creates the index when there is none, and finishes or undoes what a crash left.
+  /// Errors: kLocked (another writer), kNoWorkspace (reading, none there), kNewerFormat, kCorrupt,
+  /// kNotPermitted, kUnavailable.
+  static engine::Result<Index> open(const std::filesystem::path& folder, Access access);
+
+  Index(Index&&) noexcept;
+  Index& operator=(Index&&) noexcept;
+  ~Index();
+
+  /// Puts a track in; `seal` makes the postings of a batch compact, but a track is found from here
+  /// on. Adding the same sound again changes nothing.
+  /// Errors: kTooShort, kSilent (nothing to index), kTruncated, kUnavailable.
+  engine::Result<AddOutcome> add(const engine::FingerprintedMedia& media);
+
+  /// Takes tracks out with every trace of them; those not there are passed over. Returns how many
+  /// were there. Ends with the index sealed.
+  engine::Result<std::size_t> remove(const std::vector<engine::TrackId>& tracks);
+
+  /// Moves the postings of tracks added since into sorted runs. Call at the end of a batch; a crash
+  /// before it costs time at the next opening, nothing else.
+  engine::Result<void> seal();
+
+  bool contains(const engine::TrackId& track) const;
+  std::vector<engine::TrackId> tracks() const;  ///< Ordered by id.
+
+  /// Everything that was given to `add`. Errors: kNotFound, kCorrupt.
+  engine::Result<engine::FingerprintedMedia> track(const engine::TrackId& track) const;
+
+  /// Hex digest of the set of tracks: equal for equal sets, however they came about.
+  std::string content_digest() const;
+
+  /// Keeps a scanned video's fingerprint, replacing an earlier one.
+  engine::Result<void> archive(const engine::VideoId& video,
+                               const engine::FingerprintedMedia& media);
+  /// Empty when the video was never archived. Errors: kCorrupt, kUnavailable.
+  engine::Result<std::optional<engine::FingerprintedMedia>> archived(
+      const engine::VideoId& video) const;
+
+  struct State;  // Shared with the look-up side (matcher/postings.h); names RocksDB.
+  const State& state() const { return *state_; }
+
+ private:
+  explicit Index(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace matcher
