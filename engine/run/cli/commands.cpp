@@ -1,0 +1,55 @@
+#include "engine/run/cli/commands.h"
+
+#include "engine/run/cli/help_command.h"
+
+#include <algorithm>
+
+namespace engine::cli {
+namespace {
+
+constexpr const Command* kCommands[] = {
+    &kHelpCommand,
+};
+
+constexpr CommandGroup kGroups[] = {
+    {"catalog", "licensed tracks: put in, list, take out"},
+    {"report", "who was used, where and how long"},
+    {"cuesheet", "cue sheets of scanned videos"},
+};
+
+}  // namespace
+
+std::span<const Command* const> commands() { return kCommands; }
+
+std::span<const CommandGroup> command_groups() { return kGroups; }
+
+const Command* find_command(std::string_view name) {
+  const auto* const found = std::find_if(std::begin(kCommands), std::end(kCommands),
+                                         [&](const Command* c) { return c->name == name; });
+  return found == std::end(kCommands) ? nullptr : *found;
+}
+
+const CommandGroup* find_group(std::string_view name) {
+  const auto* const found = std::find_if(std::begin(kGroups), std::end(kGroups),
+                                         [&](const CommandGroup& g) { return g.name == name; });
+  return found == std::end(kGroups) ? nullptr : found;
+}
+
+void declare_global(GlobalOptions& options, Arguments& arguments) {
+  constexpr Arguments::Range kThreads{0, 1024};
+  arguments.option("--workspace DIR",
+                   "where index and ledger lie; else $CUETRACE_WORKSPACE, else "
+                   "$XDG_DATA_HOME/cuetrace",
+                   options.workspace);
+  arguments.number("--threads N", "how many threads compute; 0, the default, is one per core",
+                   kThreads, options.threads);
+  arguments.flag("-q, --quiet", "say nothing but results and errors", options.quiet);
+  arguments.choice<ProgressMode>("--progress WHEN",
+                                 "draw a progress bar: auto, the default, means on a terminal",
+                                 {{"auto", ProgressMode::kAuto},
+                                  {"always", ProgressMode::kAlways},
+                                  {"never", ProgressMode::kNever}},
+                                 options.progress);
+}
+
+}  // namespace engine::cli
