@@ -13,6 +13,11 @@ if(CUETRACE_SANITIZE)
   target_link_options(house_rules INTERFACE -fsanitize=${CUETRACE_SANITIZE})
 endif()
 
+if(CUETRACE_FUZZ)
+  # libFuzzer steers by the coverage of the code under test, not of the fuzz target alone.
+  target_compile_options(house_rules INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 # house_library(engine_core SOURCES a.cpp ... USES other libraries ...): one folder, one library.
 function(house_library name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;USES")
