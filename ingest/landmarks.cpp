@@ -30,10 +30,9 @@ constexpr std::size_t kReachBins = 4;
 constexpr std::size_t kReachFrames = 3;
 constexpr std::size_t kRowsHeld = 2 * kReachFrames + 1;
 
-/// Lower bins of the bands; the last is the end of the highest. A quota for each band keeps a loud
-/// bass, or a voice, from taking all places.
-constexpr std::array<std::size_t, 7> kBandEdges = {12, 44, 80, 128, 200, 304, 505};
-constexpr std::size_t kBands = kBandEdges.size() - 1;
+// A quota for each band keeps a loud bass, or a voice, from taking all places.
+using grid::kBandEdges;
+using grid::kBands;
 /// Peaks kept per band and level period: 82 a second in all, a density at which a reference's
 /// strongest peaks are still found when a voice is 10 dB louder.
 constexpr std::size_t kPeaksPerBand = 7;

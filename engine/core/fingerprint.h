@@ -5,6 +5,7 @@
 #include "engine/core/id.h"
 #include "engine/core/media_time.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -23,6 +24,9 @@ constexpr MediaTime kFramePeriod{16'000};
 constexpr int kStepsPerBin = 8;                 ///< A bin is 7.8125 Hz, a step 0.98 Hz.
 constexpr int kSteps = kWindowSamples / 2 * kStepsPerBin;  ///< Frequencies are below this.
 constexpr int kLevelPeriodFrames = 32;          ///< One loudness value every 0.512 s.
+/// First bins of the frequency bands, about an octave each; the last is the end of the highest.
+constexpr std::array<std::uint16_t, 7> kBandEdges = {12, 44, 80, 128, 200, 304, 505};
+constexpr std::size_t kBands = kBandEdges.size() - 1;
 }  // namespace landmark_grid
 
 /// One local maximum of the spectrogram.

@@ -1,0 +1,71 @@
+// Verification: is this track really playing at this offset, from where to where, and how sure is
+// that? What decides is one number, the log-likelihood ratio of the track's peaks being found in
+// the video, against the rate at which they are found at wrong alignments of the same track on the
+// same stretch. Chance is always measured there: voices and drums make regularities of their own.
+#pragma once
+
+#include "engine/core/match.h"
+#include "matcher/candidates.h"
+#include "matcher/sound.h"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace matcher {
+
+/// Which peaks of the video are already explained by an accepted track, per channel.
+using Explained = std::array<std::vector<bool>, kChannels>;
+
+/// How often a peak is found: at this alignment, and by chance; per channel and band.
+struct FindRates {
+  using Table = std::array<std::array<float, engine::landmark_grid::kBands>, kChannels>;
+  Table here{};
+  Table chance{};
+};
+
+/// A stretch of a track that was found in the video.
+struct Segment {
+  std::uint32_t ordinal = 0;
+  std::int32_t offset = 0;  ///< Video frame minus track frame.
+  std::int64_t first = 0;   ///< Track frames [first, end).
+  std::int64_t end = 0;
+  engine::MatchMethod method = engine::MatchMethod::kLandmark;
+
+  float score = 0;        ///< Log-likelihood ratio, natural log.
+  float deviations = 0;   ///< Score above that of wrong alignments, in their standard deviations.
+  std::int32_t expected = 0;
+  std::int32_t found = 0;
+  float by_chance = 0;    ///< Of the expected, found at wrong alignments on average.
+
+  std::int64_t video_first() const { return first + offset; }
+  std::int64_t video_end() const { return end + offset; }
+};
+
+/// Segments are claims when both hold. The score alone is not enough: where peaks are found by
+/// chance in clumps, wrong alignments score high as well, and the deviations tell.
+constexpr float kClaimScore = 24;
+constexpr float kClaimDeviations = 7;
+bool is_claim(const Segment& segment);
+
+/// Verifies one candidate. Empty when the track is not there.
+std::optional<Segment> verify(const Candidate& candidate, const Sound& video,
+                              const ReferenceTrack& track);
+
+/// Measures a segment again without the peaks that other tracks explain; its ends move inwards to
+/// what is left. Empty when nothing is.
+std::optional<Segment> verify_unexplained(const Segment& segment, const Sound& video,
+                                          const ReferenceTrack& track,
+                                          const Explained& explained);
+
+/// Marks what `segment` explains: every peak of the track, of any rank, that is found.
+void explain(const Segment& segment, const Sound& video, const ReferenceTrack& track,
+             Explained& explained);
+
+/// Level of the track in the video against everything else while it plays, tenths of a decibel,
+/// within +-300.
+std::int32_t level_tenth_db(const Segment& segment, const Sound& video,
+                            const ReferenceTrack& track);
+
+}  // namespace matcher

@@ -1,0 +1,183 @@
+#include "matcher/candidates.h"
+
+#include "matcher/index_state.h"
+#include "matcher/landmark_hash.h"
+#include "matcher/posting_runs.h"
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+namespace matcher {
+namespace {
+
+using engine::Fingerprint;
+using engine::MatchMethod;
+using engine::Result;
+
+/// A hit, packed so that sorting numbers groups what votes together:
+/// ordinal (26 bits), offset cell (24), Chromaprint (1), step in the chunk (6).
+using PackedHit = std::uint64_t;
+constexpr unsigned kStepBits = 6;
+constexpr unsigned kCellBits = 24;
+static_assert(kChunkFrames / kStepFrames < (1U << kStepBits));
+/// Makes every offset positive: tracks and videos up to 74 hours.
+constexpr std::int32_t kOffsetBias = 1 << 24;
+
+PackedHit pack(std::uint32_t ordinal, std::int32_t offset, bool chromaprint, std::uint32_t step) {
+  const auto cell = static_cast<std::uint64_t>((offset + kOffsetBias) / kOffsetCellFrames);
+  return std::uint64_t{ordinal} << (kCellBits + 1 + kStepBits) | cell << (1 + kStepBits) |
+         std::uint64_t{chromaprint} << kStepBits | step;
+}
+
+struct Group {
+  std::uint32_t ordinal;
+  std::int32_t offset;  // Middle of the cell.
+  bool chromaprint;
+};
+
+Group unpack(PackedHit hit) {
+  const auto cell = static_cast<std::int32_t>(hit >> (1 + kStepBits) & ((1U << kCellBits) - 1));
+  return {static_cast<std::uint32_t>(hit >> (kCellBits + 1 + kStepBits)),
+          cell * kOffsetCellFrames + kOffsetCellFrames / 2 - kOffsetBias,
+          (hit >> kStepBits & 1) != 0};
+}
+
+/// Least significant digit first, 11 bits at a time: several times faster than a comparison sort
+/// on the millions of hits of a chunk.
+void radix_sort(std::vector<PackedHit>& hits) {
+  constexpr unsigned kDigitBits = 11;
+  constexpr std::size_t kDigits = std::size_t{1} << kDigitBits;
+  std::vector<PackedHit> other(hits.size());
+  PackedHit all_or = 0;
+  for (const PackedHit hit : hits) all_or |= hit;
+  for (unsigned shift = 0; shift < 64 && all_or >> shift != 0; shift += kDigitBits) {
+    std::array<std::size_t, kDigits + 1> starts{};
+    for (const PackedHit hit : hits) ++starts[(hit >> shift & (kDigits - 1)) + 1];
+    for (std::size_t digit = 0; digit < kDigits; ++digit) starts[digit + 1] += starts[digit];
+    for (const PackedHit hit : hits) other[starts[hit >> shift & (kDigits - 1)]++] = hit;
+    hits.swap(other);
+  }
+}
+
+/// Query hashes grouped by bucket, so that each posting table is fetched once.
+struct Grouped {
+  std::vector<HashAt> hashes;
+  std::vector<std::uint32_t> starts;  // kBuckets + 1.
+};
+
+Grouped group_by_bucket(const std::vector<HashAt>& hashes) {
+  Grouped grouped;
+  grouped.starts.assign(kBuckets + 1, 0);
+  grouped.hashes.resize(hashes.size());
+  for (const HashAt& at : hashes) ++grouped.starts[bucket_of(at.hash) + 1];
+  for (std::size_t b = 0; b < kBuckets; ++b) grouped.starts[b + 1] += grouped.starts[b];
+  std::vector<std::uint32_t> next(grouped.starts.begin(), grouped.starts.end() - 1);
+  for (const HashAt& at : hashes) grouped.hashes[next[bucket_of(at.hash)]++] = at;
+  return grouped;
+}
+
+/// Looks the hashes of one bucket up in one table. A hash is used kSameHashLimit times a chunk: a
+/// held tone repeats its hashes without end, and says nothing by it.
+void collect_hits(const PostingTable& table, const HashAt* begin, const HashAt* end,
+                  std::uint32_t first_frame, std::vector<PackedHit>& hits) {
+  std::array<std::uint8_t, kPlaces> uses{};
+  for (const HashAt* at = begin; at != end; ++at) {
+    std::uint8_t& used = uses[place_of(at->hash)];
+    if (used == kSameHashLimit) continue;
+    ++used;
+    const bool chromaprint = at->hash >= kChromaprintFamily;
+    const std::uint32_t step = (at->frame - first_frame) / kStepFrames;
+    for (const PostingTable::Place& place : table.find(at->hash)) {
+      const auto offset =
+          static_cast<std::int32_t>(at->frame) - static_cast<std::int32_t>(place.frame);
+      hits.push_back(pack(place.ordinal, offset, chromaprint, step));
+    }
+  }
+}
+
+Result<std::vector<PackedHit>> look_up(const PostingRuns& runs, const Grouped& query,
+                                       std::uint32_t first_frame) {
+  std::vector<PackedHit> hits;
+  for (std::size_t source = 0; source < runs.sources(); ++source) {
+    for (std::uint32_t bucket = 0; bucket < kBuckets; ++bucket) {
+      const HashAt* const begin = query.hashes.data() + query.starts[bucket];
+      const HashAt* const end = query.hashes.data() + query.starts[bucket + 1];
+      if (begin == end) continue;
+      TRY(const auto table, runs.table(source, bucket));
+      if (!table->empty()) collect_hits(*table, begin, end, first_frame, hits);
+    }
+  }
+  return hits;
+}
+
+/// Votes of a group in each step, from hits that differ in the step only.
+using StepVotes = std::array<std::uint32_t, (1U << kStepBits) + 1>;
+
+constexpr std::uint32_t kFewestVotes = 4;
+constexpr std::uint32_t kFewestChromaprintVotes = 2;  // Eight words a second, and far rarer.
+constexpr std::size_t kCandidatesPerStep = 24;
+
+/// Candidates by the step they lie in.
+using Proposals = std::array<std::vector<Candidate>, 1U << kStepBits>;
+
+void propose_group(const Group& group, const StepVotes& votes, std::uint32_t first_frame,
+                   Proposals& proposals) {
+  const std::uint32_t fewest = group.chromaprint ? kFewestChromaprintVotes : kFewestVotes;
+  for (std::uint32_t step = 0; step < proposals.size(); ++step) {
+    const std::uint32_t count = votes[step] + votes[step + 1];
+    if (votes[step] == 0 || count < fewest) continue;
+    proposals[step].push_back(
+        {group.ordinal, group.offset, first_frame + step * kStepFrames, count,
+         group.chromaprint ? MatchMethod::kChromaprint : MatchMethod::kLandmark});
+  }
+}
+
+Proposals count_votes(const std::vector<PackedHit>& hits, std::uint32_t first_frame) {
+  Proposals proposals;
+  for (std::size_t i = 0; i < hits.size();) {
+    const PackedHit group = hits[i] >> kStepBits;
+    std::size_t end = i;
+    while (end < hits.size() && hits[end] >> kStepBits == group) ++end;
+    if (end - i >= kFewestChromaprintVotes) {
+      StepVotes votes{};
+      for (std::size_t k = i; k < end; ++k) ++votes[hits[k] & ((1U << kStepBits) - 1)];
+      propose_group(unpack(hits[i]), votes, first_frame, proposals);
+    }
+    i = end;
+  }
+  return proposals;
+}
+
+}  // namespace
+
+Result<std::vector<Candidate>> propose(const Index& index, const Fingerprint& video,
+                                       std::uint32_t first) {
+  const Index::State& state = index.state();
+  const auto order = [&](const Candidate& c) { return std::tuple(state.ids.at(c.ordinal), c.offset, c.frame); };
+  const Grouped query = group_by_bucket(query_hashes(video, first, first + kChunkFrames));
+  TRY(std::vector<PackedHit> hits, look_up(*state.runs, query, first));
+  radix_sort(hits);
+  Proposals proposals = count_votes(hits, first);
+
+  std::vector<Candidate> chosen;
+  for (auto& step : proposals) {
+    // A Chromaprint vote is worth several of landmarks.
+    const auto weight = [](const Candidate& c) {
+      return c.method == MatchMethod::kChromaprint ? 4 * c.votes : c.votes;
+    };
+    const std::size_t count = std::min(step.size(), kCandidatesPerStep);
+    std::partial_sort(step.begin(), step.begin() + static_cast<std::ptrdiff_t>(count), step.end(),
+                      [&](const Candidate& a, const Candidate& b) {
+                        if (weight(a) != weight(b)) return weight(a) > weight(b);
+                        return order(a) < order(b);
+                      });
+    chosen.insert(chosen.end(), step.begin(), step.begin() + static_cast<std::ptrdiff_t>(count));
+  }
+  std::sort(chosen.begin(), chosen.end(), [&](const Candidate& a, const Candidate& b) {
+    return std::tuple(order(a), a.method) < std::tuple(order(b), b.method);
+  });
+  return chosen;
+}
+
+}  // namespace matcher

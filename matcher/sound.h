@@ -1,0 +1,50 @@
+// A video or a track as the matcher sees it: both channels laid out for verification, and, of a
+// track, the sparse peaks that evidence is counted on.
+#pragma once
+
+#include "engine/core/fingerprint.h"
+#include "matcher/peak_field.h"
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace matcher {
+
+constexpr std::size_t kChannels = 2;  ///< Mid and side.
+
+/// One of the strongest peaks of a track. Ordered by frame, channel, frequency.
+struct ReferencePeak {
+  std::uint32_t frame = 0;
+  std::uint16_t frequency = 0;
+  std::uint8_t channel = 0;  ///< 0 mid, 1 side.
+  std::uint8_t band = 0;
+  std::uint8_t level = 0;
+};
+
+struct Sound {
+  explicit Sound(const engine::Fingerprint& fingerprint);
+
+  std::uint32_t frames = 0;
+  std::array<PeakField, kChannels> fields;
+  std::array<std::vector<std::uint8_t>, kChannels> levels;  ///< As SpectralTrace::levels.
+};
+
+/// A track, decoded once and shared.
+struct ReferenceTrack {
+  explicit ReferenceTrack(const engine::Fingerprint& fingerprint);
+
+  std::uint32_t frames = 0;
+  std::vector<ReferencePeak> peaks;                    ///< Ranks below kReferenceRanks.
+  std::vector<ReferencePeak> all_peaks;                ///< Every rank.
+  std::vector<std::uint8_t> mid_levels;
+
+  std::size_t size_bytes() const;
+};
+
+/// The peaks in frames [first, end).
+std::span<const ReferencePeak> peaks_between(const std::vector<ReferencePeak>& peaks,
+                                             std::int64_t first, std::int64_t end);
+
+}  // namespace matcher
