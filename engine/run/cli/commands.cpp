@@ -1,5 +1,6 @@
 #include "engine/run/cli/commands.h"
 
+#include "engine/run/cli/completion_command.h"
 #include "engine/run/cli/help_command.h"
 
 #include <algorithm>
@@ -8,6 +9,7 @@ namespace engine::cli {
 namespace {
 
 constexpr const Command* kCommands[] = {
+    &kCompletionCommand,
     &kHelpCommand,
 };
 
