@@ -1,0 +1,51 @@
+// One audio stream as continuous sound on the player's clock.
+#pragma once
+
+#include "ingest/audio_decoder.h"
+#include "ingest/media_input.h"
+#include "ingest/player_clock.h"
+#include "ingest/sound_resampler.h"
+
+#include <memory>
+
+namespace ingest {
+
+/// Decodes, places and resamples, block by block: memory does not depend on length.
+/// Threads: not safe to share; works on the calling thread only.
+class AudioReader {
+ public:
+  /// Errors: as MediaInput::audio_stream and AudioDecoder::open.
+  static engine::Result<AudioReader> open(MediaInput input, std::optional<int> audio_stream);
+
+  /// The next stretch, about a quarter of a second or more; empty at the end. Valid until the next
+  /// call. Errors: kInterrupted; kNoAudio, kInvalidInput, kRemoteUnreachable (the media ended, and
+  /// no sound at all could be decoded); kUnsupported, kUnavailable.
+  engine::Result<SoundBlock> read();
+
+  engine::MediaTime decoded() const { return clock_.now(); }
+  engine::MediaTime declared() const { return declared_.time; }
+  std::uint64_t errors() const { return decoder_.errors() + frames_refused_; }
+  std::map<std::string, std::string> tags() const { return input_->tags(*stream_); }
+
+  /// Whether the media went on to its declared end. Meaningful once `read` gave an empty block.
+  bool complete() const;
+
+ private:
+  AudioReader(std::unique_ptr<MediaInput> input, AVStream& stream, AudioDecoder decoder,
+              MediaInput::DeclaredEnd declared);
+  engine::Result<bool> add_next_frame();
+  engine::Error nothing_decoded() const;
+
+  std::unique_ptr<MediaInput> input_;  // Stable address: the decoder points to it.
+  AVStream* stream_;
+  engine::MediaTime zero_;
+  std::int64_t stated_bytes_;
+  MediaInput::DeclaredEnd declared_;
+  AudioDecoder decoder_;
+  PlayerClock clock_;
+  SoundResampler resampler_;
+  std::uint64_t frames_refused_ = 0;
+  bool ended_ = false;
+};
+
+}  // namespace ingest
