@@ -1,7 +1,5 @@
 #include "ingest/versions.h"
 
-#include <chromaprint.h>
-
 extern "C" {
 #include <libavcodec/avcodec.h>
 #include <libavformat/avformat.h>
@@ -19,8 +17,7 @@ std::string dotted(unsigned version) {
 }  // namespace
 
 std::string libav_version() {
-  return "libavformat " + dotted(avformat_version()) + ", libavcodec " + dotted(avcodec_version()) +
-         ", Chromaprint " + chromaprint_get_version();
+  return "libavformat " + dotted(avformat_version()) + ", libavcodec " + dotted(avcodec_version());
 }
 
 std::string libav_licence() { return avformat_license(); }

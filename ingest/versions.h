@@ -5,7 +5,7 @@
 
 namespace ingest {
 
-/// "libavformat 59.27.100, libavcodec 59.37.100, Chromaprint 1.5.1": of the libraries loaded now.
+/// "libavformat 59.27.100, libavcodec 59.37.100": of the libraries loaded now.
 std::string libav_version();
 
 /// The licence those libraries were built under, e.g. "GPL version 2 or later". A binary that is

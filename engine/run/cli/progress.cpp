@@ -114,8 +114,8 @@ std::string Progress::line(Instant now) const {
       text += "  ETA " + to_clock(MediaTime{static_cast<std::int64_t>(left)});
     }
   }
-  if (newest_.empty() || display_width(text) + 3 >= columns_) return tail(text, columns_ - 1);
-  return text + "  " + tail(clean_utf8(newest_), columns_ - 3 - display_width(text));
+  if (newest_.empty() || text.size() + 3 >= columns_) return text.substr(0, columns_ - 1);
+  return text + "  " + tail(clean_utf8(newest_), columns_ - 3 - text.size());
 }
 
 }  // namespace engine::cli
