@@ -1,6 +1,7 @@
 #include "engine/run/cli/commands.h"
 
 #include "engine/run/cli/completion_command.h"
+#include "engine/run/cli/fingerprint_command.h"
 #include "engine/run/cli/help_command.h"
 
 #include <algorithm>
@@ -9,6 +10,7 @@ namespace engine::cli {
 namespace {
 
 constexpr const Command* kCommands[] = {
+    &kFingerprintCommand,
     &kCompletionCommand,
     &kHelpCommand,
 };
