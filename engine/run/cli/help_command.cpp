@@ -2,6 +2,7 @@
 
 #include "engine/run/cli/commands.h"
 #include "engine/run/cli/help.h"
+#include "engine/run/cli/suggestion.h"
 
 #include <ostream>
 
@@ -26,7 +27,9 @@ Result<Exit> run_help(const HelpOptions& options, const Session& session) {
   } else if (find_group(name) != nullptr) {
     session.console.out << group_help(name);
   } else {
-    return fail(Errc::kUsage, "there is no command \"" + name + "\"");
+    std::vector<std::string> names;
+    for (const Command* known : commands()) names.emplace_back(known->name);
+    return fail(Errc::kUsage, "there is no command \"" + name + "\"" + did_you_mean(name, names));
   }
   return Exit::kDone;
 }
