@@ -287,7 +287,7 @@ Findings unexplained_headers(const Tree& tree) {
     if (!file.text.starts_with("// ")) {
       found.push_back(about(file, 1, "starts without a comment that says what it is"));
     }
-    if (code_only(file.text).find("\n#pragma once\n") == std::string::npos) {
+    if (("\n" + code_only(file.text)).find("\n#pragma once\n") == std::string::npos) {
       found.push_back(about(file, 0, "has no #pragma once"));
     }
   }
