@@ -18,9 +18,13 @@ constexpr std::int64_t kPeriod = grid::kLevelPeriodFrames;
 constexpr std::array<std::int32_t, 16> kWrongBy = {19,  31,  43,  59,  73,  89,  103, 113,
                                                    131, 151, 167, 181, 199, 223, 251, 281};
 constexpr std::size_t kWrongAlignments = 2 * kWrongBy.size();
+/// Enough for a rate, where the spread is not asked for.
+constexpr std::size_t kFewWrongAlignments = 8;
 
+/// The first few are spread over the whole range, too.
 std::int32_t wrong_shift(std::size_t i) {
-  return i % 2 == 0 ? kWrongBy[i / 2] : -kWrongBy[i / 2];
+  const std::int32_t by = kWrongBy[i / 2 * 5 % kWrongBy.size()];
+  return i % 2 == 0 ? by : -by;
 }
 
 /// One track against one video at one offset.
@@ -92,13 +96,14 @@ FindRates Alignment::measure(std::int64_t from, std::int64_t to) const {
   float all_expected = 0;
   float all_found = 0;
   for (const ReferencePeak& peak : peaks(from, to)) {
-    if (look(peak) == Outcome::kExplained) continue;
-    const bool hit = look(peak) == Outcome::kFound;
+    const Outcome outcome = look(peak);
+    if (outcome == Outcome::kExplained) continue;
+    const bool hit = outcome == Outcome::kFound;
     expected[peak.channel][peak.band] += 1;
     found[peak.channel][peak.band] += hit ? 1.0F : 0.0F;
     all_expected += 1;
     all_found += hit ? 1.0F : 0.0F;
-    for (std::size_t i = 0; i < kWrongAlignments; ++i) {
+    for (std::size_t i = 0; i < kFewWrongAlignments; ++i) {
       if (look(peak, wrong_shift(i)) == Outcome::kFound) by_chance[peak.channel][peak.band] += 1;
     }
   }
@@ -114,7 +119,7 @@ FindRates Alignment::measure(std::int64_t from, std::int64_t to) const {
                                         (expected[c][b] + kPriorPeaks), 0.01F, 0.99F);
       rates.chance[c][b] = std::clamp(
           (by_chance[c][b] + kPriorPeaks * kTypicalChance) /
-              (kWrongAlignments * expected[c][b] + kPriorPeaks), 0.005F, 0.9F);
+              (kFewWrongAlignments * expected[c][b] + kPriorPeaks), 0.005F, 0.9F);
     }
   }
   return rates;
@@ -152,11 +157,14 @@ BestOffset best_offset(const Candidate& candidate, const Sound& video,
       best.offset = offset;
     }
   }
-  float chance = 0;
+  std::int32_t wrong = 0;
   for (const ReferencePeak& peak : core(best.offset)) {
-    chance += video.fields[peak.channel].even_chance(std::int64_t{peak.frame} + best.offset,
-                                                     peak.band);
+    for (std::size_t i = 0; i < kFewWrongAlignments; ++i) {
+      const std::int64_t frame = std::int64_t{peak.frame} + best.offset + wrong_shift(i);
+      if (video.fields[peak.channel].find(frame, peak.frequency)) ++wrong;
+    }
   }
+  const float chance = static_cast<float>(wrong) / kFewWrongAlignments;
   best.deviations = (static_cast<float>(most) - chance) / std::sqrt(chance + 1);
   return best;
 }
@@ -198,16 +206,14 @@ class Trace {
     float running = 0;
     float best = 0;
     std::int64_t best_at = start;
-    for (std::int64_t at = start; at > alignment_.first() || direction > 0;) {
+    const std::int64_t limit = direction > 0 ? alignment_.end() : alignment_.first();
+    for (std::int64_t at = start; direction * (limit - at) > 0 && running >= best - kGiveUp;) {
       const std::int64_t next = at + direction * kPeriod;
-      if (direction > 0 && at >= alignment_.end()) break;
       running += std::max(kWorstPeriod, sum(std::min(at, next), std::max(at, next)));
       at = next;
-      if (running > best) {
-        best = running;
-        best_at = at;
-      }
-      if (running < best - kGiveUp) break;
+      if (running <= best) continue;
+      best = running;
+      best_at = at;
     }
     return std::clamp(best_at, alignment_.first(), std::max(alignment_.first(), alignment_.end()));
   }
@@ -284,6 +290,7 @@ std::optional<Segment> measured(Segment segment, const Sound& video, const Refer
   segment.score = trace.sum(segment.first, segment.end);
   if (segment.score < kClaimScore) return std::nullopt;
   segment.deviations = deviations_of(segment.score, trace, segment);
+  if (segment.deviations < kClaimDeviations) return std::nullopt;
   segment.expected = segment.found = 0;
   segment.by_chance = 0;
   for (const ReferencePeak& peak : alignment.peaks(segment.first, segment.end)) {
@@ -298,14 +305,10 @@ std::optional<Segment> measured(Segment segment, const Sound& video, const Refer
 
 }  // namespace
 
-bool is_claim(const Segment& segment) {
-  return segment.score >= kClaimScore && segment.deviations >= kClaimDeviations;
-}
-
 std::optional<Segment> verify(const Candidate& candidate, const Sound& video,
                               const ReferenceTrack& track) {
   // Of two dozen wrong candidates the best of nine offsets hardly ever gets here.
-  constexpr float kWorthMeasuring = 4;
+  constexpr float kWorthMeasuring = 4.5F;
   const BestOffset best = best_offset(candidate, video, track);
   if (best.deviations < kWorthMeasuring) return std::nullopt;
   Segment segment;

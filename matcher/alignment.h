@@ -45,16 +45,18 @@ struct Segment {
 
 /// Segments are claims when both hold. The score alone is not enough: where peaks are found by
 /// chance in clumps, wrong alignments score high as well, and the deviations tell.
-constexpr float kClaimScore = 24;
+constexpr float kClaimScore = 40;
 constexpr float kClaimDeviations = 7;
-bool is_claim(const Segment& segment);
+/// What plays beside an accepted claim must have this much evidence that the claim leaves over:
+/// the echo of a repeat, and a shared drum, leave some.
+constexpr float kSecondClaimScore = 80;
 
-/// Verifies one candidate. Empty when the track is not there.
+/// Verifies one candidate. Empty when there is no claim to be made.
 std::optional<Segment> verify(const Candidate& candidate, const Sound& video,
                               const ReferenceTrack& track);
 
 /// Measures a segment again without the peaks that other tracks explain; its ends move inwards to
-/// what is left. Empty when nothing is.
+/// what is left. Empty when that is no claim.
 std::optional<Segment> verify_unexplained(const Segment& segment, const Sound& video,
                                           const ReferenceTrack& track,
                                           const Explained& explained);

@@ -44,16 +44,16 @@ MediaTime frame_time(std::int64_t frame) {
 /// All candidates of one track.
 struct TrackCandidates {
   std::uint32_t ordinal = 0;
-  std::vector<Candidate> candidates;  // By offset, then frame.
+  std::vector<Candidate> candidates;  // Most votes first.
 };
 
-/// Groups by track, in the order of track ids.
+/// Groups by track, in the order of track ids, and ranks within each.
 std::vector<TrackCandidates> by_track(std::vector<Candidate> candidates,
                                       const Index::State& index) {
   std::stable_sort(candidates.begin(), candidates.end(),
                    [&](const Candidate& a, const Candidate& b) {
-                     return std::tuple(index.ids.at(a.ordinal), a.offset, a.frame) <
-                            std::tuple(index.ids.at(b.ordinal), b.offset, b.frame);
+                     return std::tuple(index.ids.at(a.ordinal), b.votes, a.offset, a.frame) <
+                            std::tuple(index.ids.at(b.ordinal), a.votes, b.offset, b.frame);
                    });
   std::vector<TrackCandidates> tracks;
   for (Candidate& candidate : candidates) {
@@ -65,24 +65,36 @@ std::vector<TrackCandidates> by_track(std::vector<Candidate> candidates,
   return tracks;
 }
 
-/// A verified segment answers for the candidates that proposed it in its other places.
-bool answered(const Candidate& candidate, const std::vector<Segment>& segments) {
+/// A verified segment, and the votes of the candidate that led to it.
+struct Verified {
+  Segment segment;
+  std::uint32_t votes = 0;
+};
+
+/// A verified segment answers for the candidates that proposed it in its other places; and where
+/// it plays, for those with far fewer votes: music that repeats itself is found at every repeat.
+bool answered(const Candidate& candidate, const std::vector<Verified>& verified) {
   constexpr std::int32_t kSameOffset = 2 * kOffsetCellFrames;
-  return std::any_of(segments.begin(), segments.end(), [&](const Segment& segment) {
-    return std::abs(segment.offset - candidate.offset) <= kSameOffset &&
-           candidate.frame + kStepFrames >= segment.video_first() &&
-           candidate.frame < segment.video_end();
+  return std::any_of(verified.begin(), verified.end(), [&](const Verified& known) {
+    const Segment& segment = known.segment;
+    const bool same = std::abs(segment.offset - candidate.offset) <= kSameOffset;
+    const bool far_fewer = 3 * candidate.votes < 2 * known.votes;
+    const std::int64_t margin = same ? kStepFrames : 0;
+    return (same || far_fewer) && candidate.frame + margin >= segment.video_first() &&
+           candidate.frame + kStepFrames - margin < segment.video_end();
   });
 }
 
 std::vector<Segment> verify_all(const TrackCandidates& track, const Sound& video,
                                 const ReferenceTrack& reference) {
-  std::vector<Segment> segments;
+  std::vector<Verified> verified;
   for (const Candidate& candidate : track.candidates) {
-    if (answered(candidate, segments)) continue;
+    if (answered(candidate, verified)) continue;
     const auto segment = verify(candidate, video, reference);
-    if (segment && is_claim(*segment)) segments.push_back(*segment);
+    if (segment) verified.push_back({*segment, candidate.votes});
   }
+  std::vector<Segment> segments;
+  for (const Verified& known : verified) segments.push_back(known.segment);
   return segments;
 }
 

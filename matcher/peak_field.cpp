@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+#include <cstdlib>
 
 namespace matcher {
 namespace {
@@ -28,7 +28,7 @@ std::size_t band_of(std::uint16_t frequency) {
 
 PeakField::PeakField(const engine::SpectralTrace& trace, std::uint32_t frames) : frames_(frames) {
   starts_.assign(frames + std::size_t{1}, 0);
-  counts_.assign((frames / grid::kLevelPeriodFrames + 1) * grid::kBands, 0);
+  groups_.assign(frames, 0);
   frequencies_.reserve(trace.peaks.size());
   levels_.reserve(trace.peaks.size());
   for (const engine::SpectralPeak& peak : trace.peaks) {
@@ -36,24 +36,35 @@ PeakField::PeakField(const engine::SpectralTrace& trace, std::uint32_t frames) :
     ++starts_[peak.frame + 1];
     frequencies_.push_back(peak.frequency);
     levels_.push_back(peak.level);
-    ++counts_[peak.frame / grid::kLevelPeriodFrames * grid::kBands + band_of(peak.frequency)];
+    const int lowest = std::max(0, peak.frequency - kToleranceSteps) / kGroupSteps;
+    const int highest = std::min(grid::kSteps - 1, peak.frequency + kToleranceSteps) / kGroupSteps;
+    const std::uint64_t bits = std::uint64_t{1} << lowest | std::uint64_t{1} << highest;
+    const std::int64_t last = std::min(frames_ - 1, peak.frame + kToleranceFrames);
+    for (std::int64_t f = std::max<std::int64_t>(0, peak.frame - kToleranceFrames); f <= last; ++f) {
+      groups_[static_cast<std::size_t>(f)] |= bits;
+    }
   }
   for (std::size_t f = 0; f < frames; ++f) starts_[f + 1] += starts_[f];
 }
 
-float PeakField::even_chance(std::int64_t frame, std::size_t band) const {
-  if (frame < 0 || frame >= frames_) return 0;
-  const auto period = static_cast<std::size_t>(frame / grid::kLevelPeriodFrames);
-  const float peaks = counts_[period * grid::kBands + band];
-  const auto bins = static_cast<float>(grid::kBandEdges[band + 1] - grid::kBandEdges[band]);
-  constexpr float kBoxCells = (2 * kToleranceFrames + 1) * (2.0F * kToleranceSteps + 1) /
-                              grid::kStepsPerBin;
-  return 1 - std::exp(-peaks * kBoxCells / (bins * grid::kLevelPeriodFrames));
+std::optional<std::uint32_t> PeakField::nearest(std::size_t frame, std::uint16_t frequency) const {
+  constexpr auto kReach = static_cast<std::size_t>(kToleranceFrames);
+  const std::size_t first = frame < kReach ? 0 : frame - kReach;
+  const std::size_t last = std::min(frame + kReach + 1, static_cast<std::size_t>(frames_));
+  std::optional<std::uint32_t> nearest;
+  int nearest_steps = kToleranceSteps + 1;
+  for (std::uint32_t i = starts_[first]; i < starts_[last]; ++i) {
+    const int steps = std::abs(int{frequency} - int{frequencies_[i]});
+    if (steps >= nearest_steps) continue;
+    nearest = i;
+    nearest_steps = steps;
+  }
+  return nearest;
 }
 
 std::size_t PeakField::size_bytes() const {
   return sizeof(*this) + starts_.capacity() * 4 + frequencies_.capacity() * 2 +
-         levels_.capacity() + counts_.capacity();
+         levels_.capacity() + groups_.capacity() * 8;
 }
 
 }  // namespace matcher

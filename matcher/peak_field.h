@@ -25,25 +25,12 @@ class PeakField {
 
   /// Index of the peak nearest in frequency within the tolerance; frames outside hold none.
   std::optional<std::uint32_t> find(std::int64_t frame, std::uint16_t frequency) const {
-    if (frame < -kToleranceFrames || frame >= frames_ + kToleranceFrames) return std::nullopt;
-    const std::int64_t first = frame < kToleranceFrames ? 0 : frame - kToleranceFrames;
-    const std::int64_t last = frame + kToleranceFrames + 1;
-    const std::uint32_t end = starts_[static_cast<std::size_t>(last < frames_ ? last : frames_)];
-    std::optional<std::uint32_t> nearest;
-    int nearest_steps = kToleranceSteps + 1;
-    for (std::uint32_t i = starts_[static_cast<std::size_t>(first)]; i < end; ++i) {
-      const int steps = frequency > frequencies_[i] ? frequency - frequencies_[i]
-                                                    : frequencies_[i] - frequency;
-      if (steps >= nearest_steps) continue;
-      nearest = i;
-      nearest_steps = steps;
-    }
-    return nearest;
+    if (frame < 0 || frame >= frames_) return std::nullopt;
+    const auto at = static_cast<std::size_t>(frame);
+    // Most questions are answered here: no peak within eight bins.
+    if ((groups_[at] >> (frequency / kGroupSteps) & 1) == 0) return std::nullopt;
+    return nearest(at, frequency);
   }
-
-  /// How likely a peak of this band is to be found near `frame` by chance, if peaks were spread
-  /// evenly over the band: a first guess, before chance is measured.
-  float even_chance(std::int64_t frame, std::size_t band) const;
 
   std::uint8_t level(std::uint32_t peak) const { return levels_[peak]; }
   std::int64_t frames() const { return frames_; }
@@ -55,7 +42,12 @@ class PeakField {
   std::vector<std::uint32_t> starts_;  // frames_ + 1: peaks of frame f are starts_[f] .. [f + 1].
   std::vector<std::uint16_t> frequencies_;
   std::vector<std::uint8_t> levels_;
-  std::vector<std::uint8_t> counts_;  // Peaks per level period and band.
+  // Per frame, a bit for each group of frequencies in which `find` may have an answer.
+  std::vector<std::uint64_t> groups_;
+
+  static constexpr int kGroupSteps = engine::landmark_grid::kSteps / 64;
+
+  std::optional<std::uint32_t> nearest(std::size_t frame, std::uint16_t frequency) const;
 };
 
 }  // namespace matcher

@@ -51,7 +51,7 @@ Result<std::vector<Claim>> resolve(std::vector<Segment> segments, const Sound& v
     Segment rest = segment;
     if (contested) {
       const auto left = verify_unexplained(segment, video, *track, explained);
-      if (!left || !is_claim(*left)) {
+      if (!left || left->score < kSecondClaimScore) {
         if (Claim* rival = rival_of(segment, claims)) add_alternative(segment, *rival);
         continue;
       }
