@@ -1,5 +1,6 @@
 #include "ingest/audio_reader.h"
 
+#include "ingest/cut_end.h"
 #include "ingest/stated_size.h"
 
 #include <algorithm>
@@ -102,6 +103,7 @@ engine::Error AudioReader::nothing_decoded() const {
 
 bool AudioReader::complete() const {
   if (decoder_.broke_off() || decoder_.index_goes_on()) return false;
+  if (ends_inside_element(input_->bytes())) return false;
   constexpr std::int64_t kPartsAllowed = 200;
   const std::int64_t total_bytes = input_->bytes().total_bytes();
   const bool file_is_short = stated_bytes_ > 0 && total_bytes > 0 &&

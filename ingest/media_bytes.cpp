@@ -80,6 +80,13 @@ class MediaBytes::Descriptor {
     return position < 0 ? AVERROR(errno) : position;
   }
 
+  std::string read_at(std::int64_t offset, std::size_t size) const {
+    std::string bytes(regular_ ? size : 0, '\0');
+    const ssize_t got = regular_ ? ::pread(number_, bytes.data(), size, offset) : 0;
+    bytes.resize(static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+    return bytes;
+  }
+
  private:
   int read_some(std::uint8_t* buffer, int size) {
     for (;;) {
@@ -213,6 +220,10 @@ const AVIOInterruptCB& MediaBytes::interrupt_callback() const { return patience_
 std::int64_t MediaBytes::total_bytes() const {
   if (descriptor_) return descriptor_->total_bytes();
   return std::max<std::int64_t>(avio_size(io()), 0);
+}
+
+std::string MediaBytes::read_at(std::int64_t offset, std::size_t size) const {
+  return descriptor_ ? descriptor_->read_at(offset, size) : std::string();
 }
 
 void MediaBytes::expect_progress() {

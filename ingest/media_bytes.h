@@ -47,6 +47,10 @@ class MediaBytes {
   /// Size in bytes, 0 when it cannot be known (yet): for a pipe it is what has come until its end.
   std::int64_t total_bytes() const;
 
+  /// Up to `size` bytes at `offset`, whatever has been read before; fewer at the end of the file,
+  /// none where a source cannot be read out of order (a pipe, a server).
+  std::string read_at(std::int64_t offset, std::size_t size) const;
+
   /// Starts the silence that is allowed anew; call before each step that may touch the network.
   void expect_progress();
 

@@ -19,21 +19,27 @@ using engine::Result;
 
 constexpr int kChannelsMax = 64;
 
+/// Of libswresample's windowed sinc: taps per output sample, end of the pass band as a part of half
+/// the output rate, and the shape of the window.
+struct Filter {
+  int size;
+  double cutoff;
+  double kaiser_beta;
+};
+
 /// What one lane asks of libswresample.
 struct Output {
   int channels;
   AVSampleFormat format;
   int rate_hz;
-  int filter_size;
-  double cutoff;
+  Filter filter;
 };
 
-/// Frequencies that matter end at 3.7 kHz here, well inside the pass band of a short filter.
-constexpr int kWideFilterSize = 32;
-constexpr double kWideCutoff = 0.97;
-/// Chromaprint listens up to 3.52 kHz; its own resampler also cuts at 0.8 of 5.5 kHz.
-constexpr int kNarrowFilterSize = 16;
-constexpr double kNarrowCutoff = 0.8;
+/// A short filter, for speed: flat to 3.3 kHz, -3 dB at 3.7 kHz; what folds back from above 4.7 kHz
+/// is 45 dB down or more. libswresample's default of 32 costs a third more and gains 200 Hz.
+constexpr Filter kWideFilter{.size = 20, .cutoff = 0.96, .kaiser_beta = 6.0};
+/// Chromaprint listens up to 3.52 kHz; its own resampler cuts at 0.8 of 5.5 kHz as well.
+constexpr Filter kNarrowFilter{.size = 16, .cutoff = 0.8, .kaiser_beta = 9.0};
 
 bool same_format(const AVFrame& a, const AVFrame& b) {
   return a.sample_rate == b.sample_rate && a.format == b.format &&
@@ -65,8 +71,9 @@ ResamplerHandle make_resampler(AVFrame& input, const Output& output, bool first_
                           static_cast<AVSampleFormat>(input.format), input.sample_rate, 0, nullptr);
   ResamplerHandle resampler(raw);
   if (status < 0) return nullptr;
-  av_opt_set_int(raw, "filter_size", output.filter_size, 0);
-  av_opt_set_double(raw, "cutoff", output.cutoff, 0);
+  av_opt_set_int(raw, "filter_size", output.filter.size, 0);
+  av_opt_set_double(raw, "cutoff", output.filter.cutoff, 0);
+  av_opt_set_double(raw, "kaiser_beta", output.filter.kaiser_beta, 0);
   std::array<int, kChannelsMax> map{};
   if (first_two) {
     AVChannelLayout used{};
@@ -118,10 +125,10 @@ Result<void> SoundResampler::match_format(const AVFrame& frame, MediaTime now) {
   silence_ = make_silence(frame);
   if (!silence_) return fail(Errc::kUnavailable, "not enough memory");
   const int channels = std::min(frame.ch_layout.nb_channels, 2);
-  wide_.resampler = make_resampler(
-      *silence_, {channels, AV_SAMPLE_FMT_FLTP, wide_.rate_hz, kWideFilterSize, kWideCutoff});
-  narrow_.resampler = make_resampler(
-      *silence_, {1, AV_SAMPLE_FMT_S16P, narrow_.rate_hz, kNarrowFilterSize, kNarrowCutoff});
+  wide_.resampler =
+      make_resampler(*silence_, {channels, AV_SAMPLE_FMT_FLTP, wide_.rate_hz, kWideFilter});
+  narrow_.resampler =
+      make_resampler(*silence_, {1, AV_SAMPLE_FMT_S16P, narrow_.rate_hz, kNarrowFilter});
   if (!wide_.resampler || !narrow_.resampler) {
     return fail(Errc::kUnsupported, "no way from its " +
                                         std::to_string(frame.ch_layout.nb_channels) +

@@ -49,6 +49,27 @@ bool is_placeholder(std::uint64_t size) {
          (size >= 0xFFFFF000 && size <= 0xFFFFFFFF);
 }
 
+std::int64_t avi_end(std::string_view head) {
+  ByteReader in(head.substr(4));
+  const std::uint64_t size = in.get<std::uint32_t>();
+  return is_placeholder(size) ? 0 : static_cast<std::int64_t>(8 + size);
+}
+
+std::int64_t asf_end(std::string_view head) {
+  constexpr std::string_view kFileProperties(
+      "\xA1\xDC\xAB\x8C\x47\xA9\xCF\x11\x8E\xE4\x00\xC0\x0C\x20\x53\x65", 16);
+  const std::size_t at = head.find(kFileProperties);
+  if (at == head.npos) return 0;
+  ByteReader in(head.substr(at));
+  in.get_raw(16 + 8 + 16);  // The object's id and size, the file's id.
+  const auto file_bytes = in.get<std::uint64_t>();
+  in.get_raw(5 * 8);  // Creation, packets, durations, preroll.
+  const bool broadcast = (in.get<std::uint32_t>() & 1) != 0;
+  constexpr std::uint64_t kBytesMax = std::uint64_t{1} << 56;
+  const bool known = in.ok() && !broadcast && file_bytes < kBytesMax;
+  return known ? static_cast<std::int64_t>(file_bytes) : 0;
+}
+
 MediaTime wave_duration(std::string_view head) {
   ByteReader in(head);
   in.get_raw(12);  // "RIFF" size "WAVE"
@@ -81,13 +102,13 @@ MediaTime wave_duration(std::string_view head) {
 }  // namespace
 
 StatedSize read_stated_size(std::string_view head) {
-  StatedSize stated;
-  if (head.starts_with("\x1A\x45\xDF\xA3")) stated.file_bytes = matroska_end(head);
-  const bool wave = head.starts_with("RIFF") || head.starts_with("RF64");
-  if (wave && head.size() >= 12 && head.substr(8, 4) == "WAVE") {
-    stated.duration = wave_duration(head);
-  }
-  return stated;
+  const bool riff = head.starts_with("RIFF") || head.starts_with("RF64");
+  const std::string_view form = riff && head.size() >= 12 ? head.substr(8, 4) : std::string_view{};
+  if (form == "WAVE") return {.duration = wave_duration(head)};
+  if (form == "AVI ") return {.file_bytes = avi_end(head)};
+  if (head.starts_with("\x1A\x45\xDF\xA3")) return {.file_bytes = matroska_end(head)};
+  if (head.starts_with("\x30\x26\xB2\x75\x8E\x66\xCF\x11")) return {.file_bytes = asf_end(head)};
+  return {};
 }
 
 }  // namespace ingest
