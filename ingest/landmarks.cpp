@@ -135,8 +135,7 @@ class PeakPicker {
         if (value < maxima[column] || value < kFloorPower || !is_peak(frame, column)) continue;
         const float place =
             static_cast<float>(bin) + interpolate(row[column - 1], value, row[column + 1]);
-        const auto frequency =
-            static_cast<std::uint16_t>(std::lround(place * grid::kStepsPerBin));
+        const auto frequency = static_cast<std::uint16_t>(std::lround(place * grid::kStepsPerBin));
         candidates_[band].push_back({static_cast<std::uint32_t>(frame), frequency, value});
       }
     }

@@ -42,8 +42,8 @@ class Alignment {
 
   enum class Outcome { kMissing, kFound, kExplained };
   Outcome look(const ReferencePeak& peak, std::int32_t shift = 0) const {
-    const auto at = video_.fields[peak.channel].find(
-        std::int64_t{peak.frame} + offset_ + shift, peak.frequency);
+    const auto at = video_.fields[peak.channel].find(std::int64_t{peak.frame} + offset_ + shift,
+                                                     peak.frequency);
     if (!at) return Outcome::kMissing;
     if (explained_ != nullptr && (*explained_)[peak.channel][*at]) return Outcome::kExplained;
     return Outcome::kFound;
@@ -115,11 +115,11 @@ FindRates Alignment::measure(std::int64_t from, std::int64_t to) const {
   FindRates rates;
   for (std::size_t c = 0; c < kChannels; ++c) {
     for (std::size_t b = 0; b < grid::kBands; ++b) {
-      rates.here[c][b] = std::clamp((found[c][b] + kPriorPeaks * all_here) /
-                                        (expected[c][b] + kPriorPeaks), 0.01F, 0.99F);
-      rates.chance[c][b] = std::clamp(
-          (by_chance[c][b] + kPriorPeaks * kTypicalChance) /
-              (kFewWrongAlignments * expected[c][b] + kPriorPeaks), 0.005F, 0.9F);
+      rates.here[c][b] = std::clamp(
+          (found[c][b] + kPriorPeaks * all_here) / (expected[c][b] + kPriorPeaks), 0.01F, 0.99F);
+      rates.chance[c][b] = std::clamp((by_chance[c][b] + kPriorPeaks * kTypicalChance) /
+                                          (kFewWrongAlignments * expected[c][b] + kPriorPeaks),
+                                      0.005F, 0.9F);
     }
   }
   return rates;
@@ -224,8 +224,8 @@ class Trace {
     Stretch refined = stretch;
     float running = 0;
     float best = 0;
-    const auto tail = alignment_.peaks(std::max(middle, stretch.end - 2 * kPeriod),
-                                       stretch.end + kPeriod);
+    const auto tail =
+        alignment_.peaks(std::max(middle, stretch.end - 2 * kPeriod), stretch.end + kPeriod);
     if (!tail.empty()) refined.end = tail.front().frame;
     for (const ReferencePeak& peak : tail) {
       running += weights_.of(peak, alignment_.look(peak));
@@ -234,8 +234,8 @@ class Trace {
       refined.end = peak.frame + 1;
     }
     running = best = 0;
-    const auto head = alignment_.peaks(stretch.first - kPeriod,
-                                       std::min(middle, stretch.first + 2 * kPeriod));
+    const auto head =
+        alignment_.peaks(stretch.first - kPeriod, std::min(middle, stretch.first + 2 * kPeriod));
     if (!head.empty()) refined.first = head.back().frame;
     for (auto it = head.rbegin(); it != head.rend(); ++it) {
       running += weights_.of(*it, alignment_.look(*it));
@@ -278,8 +278,7 @@ std::optional<Segment> measured(Segment segment, const Sound& video, const Refer
   for (int pass = 0; pass < 2; ++pass) {
     rates = alignment.measure(segment.first, segment.end);
     const Weights weights(rates);
-    const auto [first, end] =
-        Trace(alignment, weights).around(segment.first, segment.end);
+    const auto [first, end] = Trace(alignment, weights).around(segment.first, segment.end);
     segment.first = first;
     segment.end = end;
     if (end - first < kShortestFrames) return std::nullopt;
@@ -322,16 +321,15 @@ std::optional<Segment> verify(const Candidate& candidate, const Sound& video,
 }
 
 std::optional<Segment> verify_unexplained(const Segment& segment, const Sound& video,
-                                          const ReferenceTrack& track,
-                                          const Explained& explained) {
+                                          const ReferenceTrack& track, const Explained& explained) {
   return measured(segment, video, track, &explained);
 }
 
 void explain(const Segment& segment, const Sound& video, const ReferenceTrack& track,
              Explained& explained) {
   for (const ReferencePeak& peak : peaks_between(track.all_peaks, segment.first, segment.end)) {
-    const auto at = video.fields[peak.channel].find(std::int64_t{peak.frame} + segment.offset,
-                                                    peak.frequency);
+    const auto at =
+        video.fields[peak.channel].find(std::int64_t{peak.frame} + segment.offset, peak.frequency);
     if (at) explained[peak.channel][*at] = true;
   }
 }

@@ -33,11 +33,11 @@ struct Segment {
   std::int64_t end = 0;
   engine::MatchMethod method = engine::MatchMethod::kLandmark;
 
-  float score = 0;        ///< Log-likelihood ratio, natural log.
-  float deviations = 0;   ///< Score above that of wrong alignments, in their standard deviations.
+  float score = 0;       ///< Log-likelihood ratio, natural log.
+  float deviations = 0;  ///< Score above that of wrong alignments, in their standard deviations.
   std::int32_t expected = 0;
   std::int32_t found = 0;
-  float by_chance = 0;    ///< Of the expected, found at wrong alignments on average.
+  float by_chance = 0;  ///< Of the expected, found at wrong alignments on average.
 
   std::int64_t video_first() const { return first + offset; }
   std::int64_t video_end() const { return end + offset; }
@@ -58,8 +58,7 @@ std::optional<Segment> verify(const Candidate& candidate, const Sound& video,
 /// Measures a segment again without the peaks that other tracks explain; its ends move inwards to
 /// what is left. Empty when that is no claim.
 std::optional<Segment> verify_unexplained(const Segment& segment, const Sound& video,
-                                          const ReferenceTrack& track,
-                                          const Explained& explained);
+                                          const ReferenceTrack& track, const Explained& explained);
 
 /// Marks what `segment` explains: every peak of the track, of any rank, that is found.
 void explain(const Segment& segment, const Sound& video, const ReferenceTrack& track,

@@ -154,7 +154,9 @@ Proposals count_votes(const std::vector<PackedHit>& hits, std::uint32_t first_fr
 Result<std::vector<Candidate>> propose(const Index& index, const Fingerprint& video,
                                        std::uint32_t first) {
   const Index::State& state = index.state();
-  const auto order = [&](const Candidate& c) { return std::tuple(state.ids.at(c.ordinal), c.offset, c.frame); };
+  const auto order = [&](const Candidate& c) {
+    return std::tuple(state.ids.at(c.ordinal), c.offset, c.frame);
+  };
   const Grouped query = group_by_bucket(query_hashes(video, first, first + kChunkFrames));
   TRY(std::vector<PackedHit> hits, look_up(*state.runs, query, first));
   radix_sort(hits);

@@ -15,8 +15,8 @@ namespace matcher {
 /// "About here, this track may play at about this offset."
 struct Candidate {
   std::uint32_t ordinal = 0;
-  std::int32_t offset = 0;    ///< Video frame minus track frame; known to +-kOffsetCellFrames.
-  std::uint32_t frame = 0;    ///< In the video: first frame of the kStepFrames that voted most.
+  std::int32_t offset = 0;  ///< Video frame minus track frame; known to +-kOffsetCellFrames.
+  std::uint32_t frame = 0;  ///< In the video: first frame of the kStepFrames that voted most.
   std::uint32_t votes = 0;
   engine::MatchMethod method = engine::MatchMethod::kLandmark;
 };
@@ -28,10 +28,9 @@ constexpr std::int32_t kOffsetCellFrames = 4;
 /// A video is looked up in pieces of this many steps (2 min), which bounds memory.
 constexpr std::uint32_t kChunkFrames = 40 * kStepFrames;
 
-/// The candidates in video frames [first, first + kChunkFrames), ordered by track id, offset, frame.
-/// Independent of the order in which tracks were added. Errors: kCorrupt, kUnavailable.
-engine::Result<std::vector<Candidate>> propose(const Index& index,
-                                               const engine::Fingerprint& video,
+/// The candidates in video frames [first, first + kChunkFrames), ordered by track id, offset,
+/// frame. Independent of the order in which tracks were added. Errors: kCorrupt, kUnavailable.
+engine::Result<std::vector<Candidate>> propose(const Index& index, const engine::Fingerprint& video,
                                                std::uint32_t first);
 
 }  // namespace matcher

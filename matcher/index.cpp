@@ -64,10 +64,9 @@ Result<void> check_sound(const FingerprintedMedia& media) {
   const auto& [facts, sound] = media;
   const std::string& name = facts.location;
   if (!facts.complete) {
-    return fail(Errc::kTruncated, name + ": ends at " + engine::to_timecode(sound.duration) +
-                                      " of a declared " +
-                                      engine::to_timecode(facts.declared_duration) +
-                                      "; export the track again");
+    return fail(Errc::kTruncated,
+                name + ": ends at " + engine::to_timecode(sound.duration) + " of a declared " +
+                    engine::to_timecode(facts.declared_duration) + "; export the track again");
   }
   if (sound.duration < Index::kShortestTrack) {
     return fail(Errc::kTooShort, name + ": " + engine::to_timecode(sound.duration) +

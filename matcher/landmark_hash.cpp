@@ -126,9 +126,8 @@ std::vector<HashAt> query_hashes(const Fingerprint& fingerprint, std::uint32_t f
   for (const SpectralTrace* trace : {&fingerprint.mid, &fingerprint.side}) {
     const std::uint32_t family = family_of_channel(channel++);
     const std::span<const SpectralPeak> peaks(trace->peaks);
-    const auto begin =
-        std::partition_point(peaks.begin(), peaks.end(),
-                             [&](const SpectralPeak& peak) { return peak.frame < first; });
+    const auto begin = std::partition_point(
+        peaks.begin(), peaks.end(), [&](const SpectralPeak& peak) { return peak.frame < first; });
     for (auto i = static_cast<std::size_t>(begin - peaks.begin());
          i < peaks.size() && peaks[i].frame < end; ++i) {
       for_pairs(peaks, i, kQueryFanOut, [&](const SpectralPeak& b) {

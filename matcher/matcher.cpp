@@ -124,9 +124,8 @@ Result<std::vector<Candidate>> Matcher::State::candidates(const Fingerprint& vid
   const std::size_t chunks = (frames + kChunkFrames - 1) / kChunkFrames;
   std::vector<std::optional<Result<std::vector<Candidate>>>> proposed(chunks);
   engine::run_each(chunks, [&](std::size_t i) {
-    proposed[i] = engine::guarded([&] {
-      return propose(index, video, static_cast<std::uint32_t>(i) * kChunkFrames);
-    });
+    proposed[i] = engine::guarded(
+        [&] { return propose(index, video, static_cast<std::uint32_t>(i) * kChunkFrames); });
   });
   std::vector<Candidate> all;
   for (auto& chunk : proposed) {

@@ -40,7 +40,8 @@ PeakField::PeakField(const engine::SpectralTrace& trace, std::uint32_t frames) :
     const int highest = std::min(grid::kSteps - 1, peak.frequency + kToleranceSteps) / kGroupSteps;
     const std::uint64_t bits = std::uint64_t{1} << lowest | std::uint64_t{1} << highest;
     const std::int64_t last = std::min(frames_ - 1, peak.frame + kToleranceFrames);
-    for (std::int64_t f = std::max<std::int64_t>(0, peak.frame - kToleranceFrames); f <= last; ++f) {
+    for (std::int64_t f = std::max<std::int64_t>(0, peak.frame - kToleranceFrames); f <= last;
+         ++f) {
       groups_[static_cast<std::size_t>(f)] |= bits;
     }
   }
@@ -63,8 +64,8 @@ std::optional<std::uint32_t> PeakField::nearest(std::size_t frame, std::uint16_t
 }
 
 std::size_t PeakField::size_bytes() const {
-  return sizeof(*this) + starts_.capacity() * 4 + frequencies_.capacity() * 2 +
-         levels_.capacity() + groups_.capacity() * 8;
+  return sizeof(*this) + starts_.capacity() * 4 + frequencies_.capacity() * 2 + levels_.capacity() +
+         groups_.capacity() * 8;
 }
 
 }  // namespace matcher

@@ -26,9 +26,9 @@ Claim* rival_of(const Segment& segment, std::vector<Claim>& claims) {
 
 void add_alternative(const Segment& segment, Claim& claim) {
   if (segment.ordinal == claim.segment.ordinal) return;  // The same music at another repeat.
-  const auto same = std::find_if(
-      claim.alternatives.begin(), claim.alternatives.end(),
-      [&](const Segment& other) { return other.ordinal == segment.ordinal; });
+  const auto same =
+      std::find_if(claim.alternatives.begin(), claim.alternatives.end(),
+                   [&](const Segment& other) { return other.ordinal == segment.ordinal; });
   if (same == claim.alternatives.end()) claim.alternatives.push_back(segment);
 }
 
@@ -44,10 +44,9 @@ Result<std::vector<Claim>> resolve(std::vector<Segment> segments, const Sound& v
   std::vector<Claim> claims;
   for (const Segment& segment : segments) {
     TRY(const auto track, track_of(segment.ordinal));
-    const bool contested =
-        std::any_of(claims.begin(), claims.end(), [&](const Claim& claim) {
-          return overlap_frames(segment, claim.segment) > 0;
-        });
+    const bool contested = std::any_of(claims.begin(), claims.end(), [&](const Claim& claim) {
+      return overlap_frames(segment, claim.segment) > 0;
+    });
     Segment rest = segment;
     if (contested) {
       const auto left = verify_unexplained(segment, video, *track, explained);

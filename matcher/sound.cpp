@@ -21,8 +21,7 @@ ReferenceTrack::ReferenceTrack(const Fingerprint& fingerprint)
   for (const SpectralTrace* trace : {&fingerprint.mid, &fingerprint.side}) {
     for (const engine::SpectralPeak& peak : trace->peaks) {
       const ReferencePeak reference{peak.frame, peak.frequency, channel,
-                                    static_cast<std::uint8_t>(band_of(peak.frequency)),
-                                    peak.level};
+                                    static_cast<std::uint8_t>(band_of(peak.frequency)), peak.level};
       all_peaks.push_back(reference);
       if (peak.rank < kReferenceRanks) peaks.push_back(reference);
     }

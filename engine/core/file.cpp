@@ -13,7 +13,9 @@ namespace {
 class FileDescriptor {
  public:
   explicit FileDescriptor(int number) : number_(number) {}
-  ~FileDescriptor() { if (number_ >= 0) ::close(number_); }
+  ~FileDescriptor() {
+    if (number_ >= 0) ::close(number_);
+  }
   FileDescriptor(const FileDescriptor&) = delete;
   FileDescriptor& operator=(const FileDescriptor&) = delete;
 
@@ -43,7 +45,8 @@ Error file_error(const std::filesystem::path& path, int error_number) {
     case ENOTDIR: return {Errc::kNotFound, path.string() + ": no such file; check the path"};
     case EACCES:
     case EPERM:
-      return {Errc::kNotPermitted, path.string() + ": permission denied; allow this user to use it"};
+      return {Errc::kNotPermitted,
+              path.string() + ": permission denied; allow this user to use it"};
     case EISDIR: return {Errc::kInvalidInput, path.string() + ": is a folder, not a file"};
     default: return {Errc::kUnavailable, path.string() + ": " + std::strerror(error_number)};
   }
@@ -68,8 +71,7 @@ Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t m
 }
 
 Result<void> write_file(const std::filesystem::path& path, std::string_view content) {
-  const std::filesystem::path temporary =
-      path.string() + ".part" + std::to_string(::getpid());
+  const std::filesystem::path temporary = path.string() + ".part" + std::to_string(::getpid());
   FileDescriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
   if (!file.valid()) return fail(file_error(path, errno));
   const bool written = write_all(file.get(), content) && ::fsync(file.get()) == 0 && file.close() &&

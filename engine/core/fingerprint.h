@@ -18,12 +18,12 @@ namespace engine {
 /// these numbers is a new Fingerprint::kAnalysis. Why these: ARCHITECTURE.md, "Landmarks".
 namespace landmark_grid {
 constexpr int kSampleRateHz = 8000;
-constexpr int kWindowSamples = 1024;            ///< Hann, 128 ms.
-constexpr int kHopSamples = 128;                ///< One frame every 16 ms.
+constexpr int kWindowSamples = 1024;  ///< Hann, 128 ms.
+constexpr int kHopSamples = 128;      ///< One frame every 16 ms.
 constexpr MediaTime kFramePeriod{16'000};
-constexpr int kStepsPerBin = 8;                 ///< A bin is 7.8125 Hz, a step 0.98 Hz.
+constexpr int kStepsPerBin = 8;                            ///< A bin is 7.8125 Hz, a step 0.98 Hz.
 constexpr int kSteps = kWindowSamples / 2 * kStepsPerBin;  ///< Frequencies are below this.
-constexpr int kLevelPeriodFrames = 32;          ///< One loudness value every 0.512 s.
+constexpr int kLevelPeriodFrames = 32;                     ///< One loudness value every 0.512 s.
 /// First bins of the frequency bands, about an octave each; the last is the end of the highest.
 constexpr std::array<std::uint16_t, 7> kBandEdges = {12, 44, 80, 128, 200, 304, 505};
 constexpr std::size_t kBands = kBandEdges.size() - 1;
@@ -31,7 +31,7 @@ constexpr std::size_t kBands = kBandEdges.size() - 1;
 
 /// One local maximum of the spectrogram.
 struct SpectralPeak {
-  std::uint32_t frame = 0;      ///< landmark_grid frames since time 0; a frame's time is its centre.
+  std::uint32_t frame = 0;  ///< landmark_grid frames since time 0; a frame's time is its centre.
   std::uint16_t frequency = 0;  ///< In steps of 1/8 bin, interpolated; < landmark_grid::kSteps.
   std::uint8_t level = 0;       ///< Half decibels above -127 dBFS (a full-scale sine is 254).
   /// Place by prominence within its band and half second, 0 the strongest. References use the
@@ -43,7 +43,7 @@ struct SpectralPeak {
 
 /// What one channel (mid or side) sounds like.
 struct SpectralTrace {
-  std::vector<SpectralPeak> peaks;   ///< Ordered by frame, then frequency; no two equal.
+  std::vector<SpectralPeak> peaks;  ///< Ordered by frame, then frequency; no two equal.
   /// RMS of each stretch of kLevelPeriodFrames frames, half decibels above -127 dBFS.
   std::vector<std::uint8_t> levels;
 
@@ -70,10 +70,10 @@ constexpr MediaTime chromaprint_word_start(std::size_t index) {
 
 /// Where a fingerprint came from.
 struct MediaFacts {
-  std::string location;              ///< Absolute path, URL, or "-".
-  MediaTime declared_duration{0};    ///< What the container says; 0 when it does not say.
-  bool complete = true;              ///< False: the file ends before its declared length.
-  std::uint64_t decode_errors = 0;   ///< Damaged packets left out.
+  std::string location;                     ///< Absolute path, URL, or "-".
+  MediaTime declared_duration{0};           ///< What the container says; 0 when it does not say.
+  bool complete = true;                     ///< False: the file ends before its declared length.
+  std::uint64_t decode_errors = 0;          ///< Damaged packets left out.
   std::map<std::string, std::string> tags;  ///< Lower-case keys; UTF-8.
 
   friend bool operator==(const MediaFacts&, const MediaFacts&) = default;

@@ -16,8 +16,8 @@ void put_trace(ByteWriter& out, const SpectralTrace& trace) {
   for (const SpectralPeak& peak : trace.peaks) {
     out.put_varint(peak.frame - frame);
     frame = peak.frame;
-    out.put(static_cast<std::uint16_t>((peak.frequency & kFrequencyMask) |
-                                       (peak.rank << kRankShift)));
+    out.put(
+        static_cast<std::uint16_t>((peak.frequency & kFrequencyMask) | (peak.rank << kRankShift)));
     out.put(peak.level);
   }
   out.put_varint(trace.levels.size());

@@ -14,10 +14,9 @@
 //   duration    ::= varint   microseconds
 //   chromaprint ::= count u32*
 //   trace       ::= count peak* count level*
-//   peak        ::= varint (frame - frame of the peak before)  u16 (frequency | rank << 12)  u8 level
-//   level       ::= u8
-//   count       ::= varint
-//   crc         ::= u32      CRC-32C of every byte before it
+//   peak        ::= varint (frame - frame of the peak before)  u16 (frequency | rank << 12)  u8
+//   level level       ::= u8 count       ::= varint crc         ::= u32      CRC-32C of every byte
+//   before it
 //
 // Fixed-width integers are little-endian. Ranks are below 16.
 // Version 1: first format.

@@ -39,11 +39,11 @@ struct MatchEvidence {
 struct Match {
   TrackId track;
   MediaSpan in_video;
-  MediaSpan in_track;                    ///< Same stretch on the track's own clock.
-  std::int32_t speed_ppm = 1'000'000;    ///< How fast the track plays; 1'050'000 is 5 % faster.
+  MediaSpan in_track;                  ///< Same stretch on the track's own clock.
+  std::int32_t speed_ppm = 1'000'000;  ///< How fast the track plays; 1'050'000 is 5 % faster.
   std::int32_t pitch_cents = 0;
-  std::int32_t level_tenth_db = 0;       ///< Music against everything else while it plays.
-  std::int32_t confidence_ppm = 0;       ///< 0 to 1'000'000.
+  std::int32_t level_tenth_db = 0;  ///< Music against everything else while it plays.
+  std::int32_t confidence_ppm = 0;  ///< 0 to 1'000'000.
   MatchMethod method = MatchMethod::kLandmark;
   std::vector<MatchAlternative> alternatives;  ///< Best first.
   MatchEvidence evidence;

@@ -22,8 +22,7 @@ std::string to_timecode(MediaTime time) {
   const bool negative = ms < 0;
   if (negative) ms = -ms;
   return (negative ? "-" : "") + std::to_string(ms / 3'600'000) + ":" +
-         padded(ms / 60'000 % 60, 2) + ":" + padded(ms / 1000 % 60, 2) + "." +
-         padded(ms % 1000, 3);
+         padded(ms / 60'000 % 60, 2) + ":" + padded(ms / 1000 % 60, 2) + "." + padded(ms % 1000, 3);
 }
 
 std::string to_clock(MediaTime time) {

@@ -61,9 +61,8 @@ void run_ordered(std::size_t count, std::size_t max_in_flight, const More& more,
   on_all_threads([&] {
     std::unique_lock lock(mutex);
     for (;;) {
-      changed.wait(lock, [&] {
-        return stopped || next == count || next < delivered + max_in_flight;
-      });
+      changed.wait(lock,
+                   [&] { return stopped || next == count || next < delivered + max_in_flight; });
       if (stopped || next == count || !more()) {
         stopped = true;
         changed.notify_all();

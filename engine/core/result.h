@@ -13,22 +13,22 @@ namespace engine {
 /// What a caller can do about a failure. People read the message; code reads this.
 /// The names of the codes (error_name) appear in JSON output and never change.
 enum class Errc {
-  kUsage,             ///< The command line or request is malformed.
-  kNotFound,          ///< The named thing does not exist.
-  kNotPermitted,      ///< The operating system refused access.
-  kInvalidInput,      ///< The file or feed is wrong; a retry cannot help.
-  kNoAudio,           ///< Media without an audio stream (or without the one asked for).
-  kTruncated,         ///< Media that ends before the length it declares.
-  kTooShort,          ///< Less sound than a track needs.
-  kSilent,            ///< Nothing but silence where sound is needed.
-  kCorrupt,           ///< Stored bytes broke a checksum or an invariant.
-  kUnsupported,       ///< Well formed, but not something this build can read.
-  kNewerFormat,       ///< Written by a newer cuetrace.
-  kNoWorkspace,       ///< A reading command found no workspace.
-  kLocked,            ///< Another process is writing to the workspace.
-  kUnavailable,       ///< A device or the file system failed; a retry may help.
-  kRemoteUnreachable, ///< A URL or peer did not answer.
-  kInterrupted,       ///< The user asked to stop.
+  kUsage,              ///< The command line or request is malformed.
+  kNotFound,           ///< The named thing does not exist.
+  kNotPermitted,       ///< The operating system refused access.
+  kInvalidInput,       ///< The file or feed is wrong; a retry cannot help.
+  kNoAudio,            ///< Media without an audio stream (or without the one asked for).
+  kTruncated,          ///< Media that ends before the length it declares.
+  kTooShort,           ///< Less sound than a track needs.
+  kSilent,             ///< Nothing but silence where sound is needed.
+  kCorrupt,            ///< Stored bytes broke a checksum or an invariant.
+  kUnsupported,        ///< Well formed, but not something this build can read.
+  kNewerFormat,        ///< Written by a newer cuetrace.
+  kNoWorkspace,        ///< A reading command found no workspace.
+  kLocked,             ///< Another process is writing to the workspace.
+  kUnavailable,        ///< A device or the file system failed; a retry may help.
+  kRemoteUnreachable,  ///< A URL or peer did not answer.
+  kInterrupted,        ///< The user asked to stop.
 };
 
 /// The stable spelling of a code: "not_found", "invalid_input", ...
@@ -68,11 +68,11 @@ inline auto fail(Error error) { return tl::make_unexpected(std::move(error)); }
 #define CUETRACE_CONCAT(a, b) CUETRACE_CONCAT_INNER(a, b)
 
 /// TRY_VOID(writer.flush()); leaves the function with the error, if there is one.
-#define TRY_VOID(...)                                                              \
-  do {                                                                             \
-    if (auto try_step = (__VA_ARGS__); !try_step) {                                \
-      return tl::make_unexpected(std::move(try_step).error());                     \
-    }                                                                              \
+#define TRY_VOID(...)                                          \
+  do {                                                         \
+    if (auto try_step = (__VA_ARGS__); !try_step) {            \
+      return tl::make_unexpected(std::move(try_step).error()); \
+    }                                                          \
   } while (false)
 
 /// TRY(auto reader, AudioReader::open(path)); declares `reader`, or leaves with the error.

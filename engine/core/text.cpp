@@ -34,8 +34,8 @@ std::size_t sequence_length(std::string_view text) {
 
 std::string fixed_point(std::int64_t value, unsigned places) {
   const bool negative = value < 0;
-  const auto magnitude = negative ? ~static_cast<std::uint64_t>(value) + 1
-                                  : static_cast<std::uint64_t>(value);
+  const auto magnitude =
+      negative ? ~static_cast<std::uint64_t>(value) + 1 : static_cast<std::uint64_t>(value);
   std::string digits = std::to_string(magnitude);
   if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
   if (places > 0) digits.insert(digits.size() - places, 1, '.');

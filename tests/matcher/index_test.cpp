@@ -1,0 +1,203 @@
+#include "matcher/index.h"
+
+#include "engine/core/fingerprint_record.h"
+#include "matcher/index_state.h"
+#include "tests/matcher/synthetic.h"
+#include "tests/support/temp_dir.h"
+
+#include <algorithm>
+
+namespace matcher {
+namespace {
+
+using engine::Errc;
+using engine::FingerprintedMedia;
+using engine::TrackId;
+
+TrackId id_of(const FingerprintedMedia& media) { return engine::track_id_of(media.fingerprint); }
+
+std::vector<Posting> all_postings(const Index& index) {
+  std::vector<Posting> postings;
+  const auto& runs = *index.state().runs;
+  for (std::size_t source = 0; source < runs.sources(); ++source) {
+    for (std::uint32_t bucket = 0; bucket < kBuckets; ++bucket) {
+      const auto table = runs.table(source, bucket);
+      for (std::uint32_t place = 0; place < kPlaces; ++place) {
+        const std::uint32_t hash = bucket << kPlaceBits | place;
+        for (const auto& at : (*table)->find(hash)) {
+          postings.push_back({hash, at.ordinal, at.frame});
+        }
+      }
+    }
+  }
+  std::sort(postings.begin(), postings.end());
+  return postings;
+}
+
+class IndexTest : public testing::Test {
+ protected:
+  Index open(Access access = Access::kWrite) {
+    auto index = Index::open(folder_.path() / "index", access);
+    if (!index) throw std::runtime_error(index.error().message());
+    return *std::move(index);
+  }
+  support::TempDir folder_;
+};
+
+TEST_F(IndexTest, GivesBackWhatWasAddedAfterReopening) {
+  const auto media = synthetic::make_track(1, 10);
+  {
+    Index index = open();
+    EXPECT_EQ(*index.add(media), AddOutcome::kAdded);
+    ASSERT_TRUE(index.seal());
+  }
+  const Index index = open(Access::kRead);
+  EXPECT_TRUE(index.contains(id_of(media)));
+  EXPECT_EQ(*index.track(id_of(media)), media);
+}
+
+TEST_F(IndexTest, TheSameSoundAgainIsANoOpWhateverItsTags) {
+  auto media = synthetic::make_track(1, 10);
+  Index index = open();
+  ASSERT_TRUE(index.add(media));
+  const auto before = all_postings(index);
+  media.facts.tags["title"] = "another name";
+  media.facts.location = "/elsewhere";
+  EXPECT_EQ(*index.add(media), AddOutcome::kAlreadyThere);
+  EXPECT_EQ(all_postings(index), before);
+}
+
+TEST_F(IndexTest, HoldsTheSamePostingsHoweverTheyWereSealed) {
+  std::vector<FingerprintedMedia> tracks;
+  for (std::uint64_t seed = 0; seed < 9; ++seed) tracks.push_back(synthetic::make_track(seed, 8));
+  std::vector<Posting> sealed_each;
+  {
+    Index index = open();
+    for (const auto& track : tracks) {
+      ASSERT_TRUE(index.add(track));
+      ASSERT_TRUE(index.seal());
+    }
+    sealed_each = all_postings(index);
+    EXPECT_LT(index.state().runs->sources(), 5U);  // Runs of like size were merged.
+  }
+  std::filesystem::remove_all(folder_.path() / "index");
+  Index index = open();
+  for (const auto& track : tracks) ASSERT_TRUE(index.add(track));
+  EXPECT_EQ(all_postings(index), sealed_each);  // Gathered, not sealed.
+  ASSERT_TRUE(index.seal());
+  EXPECT_EQ(all_postings(index), sealed_each);
+}
+
+TEST_F(IndexTest, ATrackThatWasAddedButNeverSealedIsFoundAfterReopening) {
+  std::vector<Posting> postings;
+  {
+    Index index = open();
+    ASSERT_TRUE(index.add(synthetic::make_track(1, 10)));
+    postings = all_postings(index);
+  }
+  ASSERT_FALSE(postings.empty());
+  EXPECT_EQ(all_postings(open(Access::kRead)), postings);
+}
+
+TEST_F(IndexTest, RemovingATrackTakesEveryTraceOfItAndNothingElse) {
+  const auto kept = synthetic::make_track(1, 10);
+  const auto gone = synthetic::make_track(2, 10);
+  Index index = open();
+  ASSERT_TRUE(index.add(kept));
+  ASSERT_TRUE(index.seal());
+  const auto before = all_postings(index);
+  const std::string digest = index.content_digest();
+  ASSERT_TRUE(index.add(gone));
+  EXPECT_NE(index.content_digest(), digest);
+
+  EXPECT_EQ(*index.remove({id_of(gone), TrackId{}}), 1U);
+  EXPECT_EQ(all_postings(index), before);
+  EXPECT_EQ(index.content_digest(), digest);
+  EXPECT_FALSE(index.contains(id_of(gone)));
+  EXPECT_EQ(index.track(id_of(gone)).error().code(), Errc::kNotFound);
+}
+
+TEST_F(IndexTest, TheDigestOfTheContentDoesNotDependOnTheOrder) {
+  const auto a = synthetic::make_track(1, 5);
+  const auto b = synthetic::make_track(2, 5);
+  std::string forwards;
+  {
+    Index index = open();
+    ASSERT_TRUE(index.add(a));
+    ASSERT_TRUE(index.add(b));
+    forwards = index.content_digest();
+  }
+  std::filesystem::remove_all(folder_.path() / "index");
+  Index index = open();
+  ASSERT_TRUE(index.add(b));
+  ASSERT_TRUE(index.add(a));
+  EXPECT_EQ(index.content_digest(), forwards);
+}
+
+TEST_F(IndexTest, BlocksOfARunThatWasNeverListedAreErasedAtTheNextOpening) {
+  const std::string orphan("\0\0\0\x63\0\0", 6);  // Run 99, bucket 0.
+  {
+    Index index = open();
+    ASSERT_TRUE(index.add(synthetic::make_track(1, 10)));
+    ASSERT_TRUE(index.seal());
+  }
+  {
+    auto store = Store::open(folder_.path() / "index", Access::kWrite);
+    Batch batch;
+    batch.put(Family::kPosting, orphan, "left by a crash");
+    ASSERT_TRUE(store->commit(batch));
+  }
+  { const Index index = open(); }
+  const auto store = Store::open(folder_.path() / "index", Access::kRead);
+  EXPECT_FALSE(store->get(Family::kPosting, orphan)->has_value());
+}
+
+TEST_F(IndexTest, ASecondWriterIsRefused) {
+  const Index first = open();
+  const auto second = Index::open(folder_.path() / "index", Access::kWrite);
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().code(), Errc::kLocked);
+}
+
+TEST_F(IndexTest, ReadingWhereThereIsNoIndexSaysHowToMakeOne) {
+  const auto index = Index::open(folder_.path() / "nowhere", Access::kRead);
+  ASSERT_FALSE(index);
+  EXPECT_EQ(index.error().code(), Errc::kNoWorkspace);
+  EXPECT_THAT(index.error().message(), testing::HasSubstr("catalog add"));
+}
+
+TEST_F(IndexTest, AnIndexOfANewerFormatIsRefused) {
+  { const Index index = open(); }
+  {
+    auto store = Store::open(folder_.path() / "index", Access::kWrite);
+    Batch batch;
+    batch.put(Family::kMeta, "format", "2");
+    ASSERT_TRUE(store->commit(batch));
+  }
+  EXPECT_EQ(Index::open(folder_.path() / "index", Access::kRead).error().code(),
+            Errc::kNewerFormat);
+}
+
+TEST_F(IndexTest, RefusesWhatCannotBeATrack) {
+  Index index = open();
+  EXPECT_EQ(index.add(synthetic::make_track(1, 2)).error().code(), Errc::kTooShort);
+  EXPECT_EQ(index.add(synthetic::media_of({}, 1000)).error().code(), Errc::kSilent);
+  auto cut = synthetic::make_track(1, 10);
+  cut.facts.complete = false;
+  EXPECT_EQ(index.add(cut).error().code(), Errc::kTruncated);
+  EXPECT_TRUE(index.tracks().empty());
+}
+
+TEST_F(IndexTest, KeepsTheLatestFingerprintOfAVideo) {
+  engine::VideoId video;
+  video.bytes[0] = 7;
+  Index index = open();
+  EXPECT_FALSE(index.archived(video)->has_value());
+  ASSERT_TRUE(index.archive(video, synthetic::make_track(1, 5)));
+  const auto latest = synthetic::make_track(2, 5);
+  ASSERT_TRUE(index.archive(video, latest));
+  EXPECT_EQ(**index.archived(video), latest);
+}
+
+}  // namespace
+}  // namespace matcher
