@@ -1,0 +1,63 @@
+// What was found where: every scan of every video, kept for good. Posting is idempotent: telling
+// the ledger twice changes nothing. A video's newest scan is the current one; older ones are
+// history. The views named *_v are documented in ledger_schema.cpp and are there to be queried:
+//
+//   sqlite3 ledger.db 'select * from usage_v'
+#pragma once
+
+#include "engine/catalogue/catalogue.h"
+#include "engine/core/result.h"
+#include "engine/core/scan_result.h"
+#include "engine/storage/database.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace engine::ledger {
+
+/// One current use of a track in a video, with what the catalogue knows about the track.
+struct RecordedUse {
+  std::string id;  ///< 32 hex digits: digest of scan, track and place. The same for ever.
+  VideoFacts video;
+  Match match;
+  catalogue::Recording recording;
+};
+
+/// Threads: those of the database, one at a time.
+class Ledger {
+ public:
+  /// Brings the schema up to date (or checks it, for reading); the catalogue's first, which the
+  /// views join. `database` must outlive this.
+  static Result<Ledger> open(storage::Database& database);
+
+  /// Records a scan in one transaction and makes it its video's current one. A finished scan that
+  /// is there already is only made current again; a failed one with the same id is replaced.
+  /// `posted_at` is UTC, RFC 3339, for people; nothing depends on it.
+  Result<void> post(const ScanResult& scan, const std::string& posted_at);
+
+  /// Equal to what was posted, to the last bit. Empty when there is none.
+  Result<std::optional<ScanResult>> find_scan(const ScanId& scan) const;
+
+  /// What was last known of a video; empty when it was never scanned.
+  Result<std::optional<VideoFacts>> find_video(const VideoId& video) const;
+
+  /// The one video that `text` names: id, prefix of it (6 digits and more), location, title, or end
+  /// of a location ("b.mp4" for "/a/b.mp4"). Errors: kNotFound; kUsage when several fit, naming them.
+  Result<VideoFacts> resolve_video(const std::string& text) const;
+
+  /// All current uses, ordered by location of the video, start, end and track.
+  Result<std::vector<RecordedUse>> uses() const;
+  Result<std::vector<RecordedUse>> uses_in(const VideoId& video) const;
+
+  /// Videos with a current scan, ordered by location.
+  Result<std::vector<VideoFacts>> videos() const;
+
+ private:
+  explicit Ledger(storage::Database& database, catalogue::Catalogue recordings)
+      : database_(&database), catalogue_(recordings) {}
+  storage::Database* database_;
+  catalogue::Catalogue catalogue_;
+};
+
+}  // namespace engine::ledger
