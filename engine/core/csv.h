@@ -1,4 +1,4 @@
-// Comma-separated values as RFC 4180 has them, read in pieces and written field by field.
+// Comma-separated values as RFC 4180 has them, read in pieces and written row by row.
 #pragma once
 
 #include "engine/core/result.h"
@@ -24,50 +24,54 @@ class CsvSink {
 /// Turns bytes that are pushed to it into rows.
 ///
 /// Lines end in LF, CRLF or CR; quoted fields may hold commas, quotes (doubled) and line ends; a
-/// UTF-8 byte order mark at the start and empty lines are left out. Rejected are rows with more or
-/// fewer fields than the first row, and rows with text after a closing quote.
-/// Holds at most one row, so that a file of any size needs no more than kMaxRowBytes. However the
-/// bytes are cut into chunks, the sink, which must outlive the parser, sees the same calls.
+/// UTF-8 byte order mark at the start and empty lines are left out. A quote inside an unquoted
+/// field is taken as it is. Rejected are rows with more or fewer fields than the first row, and
+/// rows with text after a closing quote. Holds at most one row, so that a file of any size needs no
+/// more than kMaxRowBytes. However the bytes are cut into chunks, the sink, which must outlive the
+/// parser, sees the same calls.
 class CsvParser {
  public:
   static constexpr std::size_t kMaxRowBytes = std::size_t{1} << 20;
 
   explicit CsvParser(CsvSink& sink, char separator = ',') : sink_(sink), separator_(separator) {}
 
-  /// Errors: kInvalidInput when this is no CSV at all (a NUL byte, a row over kMaxRowBytes); the
-  /// parser then takes no more.
+  /// Errors: kInvalidInput when this is no CSV at all (a NUL byte, a row over kMaxRowBytes), from
+  /// then on for every call. Messages begin with the line, "12: ...".
   Result<void> feed(std::string_view chunk);
 
-  /// The end of the input. Errors: kInvalidInput when a quoted field is still open.
+  /// The end of the input. Errors: as `feed`; kInvalidInput when a quoted field is still open.
   Result<void> finish();
 
  private:
   enum class State : std::uint8_t { kFieldStart, kPlain, kQuoted, kQuoteInQuoted, kBadRow };
 
   Result<void> take(char c);
-  void take_quoted(char c);
   void take_unquoted(char c);
+  void take_quoted(char c);
   void end_field();
   void end_row();
-  bool is_in_mark(char c);
+  void count_line(char c);
+  bool take_mark(char c);
+  Result<void> stop(std::string_view why);
 
   CsvSink& sink_;
   char separator_;
   State state_ = State::kFieldStart;
   std::vector<std::string> fields_;
   std::string field_;
-  std::size_t row_bytes_ = 0;
-  std::size_t columns_ = 0;      // Of the first row; 0 before it.
-  std::uint64_t line_ = 1;       // Of the next byte.
-  std::uint64_t row_line_ = 1;   // Where the row began.
-  std::size_t mark_bytes_ = 0;   // Of the byte order mark, as far as seen.
-  bool at_start_ = true;         // Still possibly within the mark.
-  bool after_cr_ = false;        // An LF now belongs to the line end before.
-  bool failed_ = false;
+  std::size_t row_bytes_ = 0;   // Taken of the current row; 0 tells an empty line.
+  std::size_t columns_ = 0;     // Of the first row; 0 before it.
+  std::uint64_t line_ = 1;      // Of the next byte.
+  std::uint64_t row_line_ = 1;  // Where the current row began.
+  std::size_t mark_bytes_ = 0;  // Of the byte order mark, as far as seen.
+  bool at_start_ = true;        // Still possibly within the mark.
+  bool after_cr_ = false;       // An LF now belongs to the line end before it.
+  std::string failure_;         // Why the input was given up; empty while it was not.
 };
 
-/// One field as it stands in a file: quoted where it must be. Text that a spreadsheet would run as a
-/// formula (a leading '=', '+', '-', '@', tab or CR) gets a "'" before it; numbers ("-12.5") do not.
+/// One field as it stands in a file: quoted where it must be. Text that a spreadsheet would run as
+/// a formula (a leading '=', '+', '-', '@', tab or line end) gets a "'" before it; plain numbers
+/// ("-12.5") do not.  Source: OWASP, "CSV Injection".
 std::string csv_field(std::string_view text);
 
 /// Fields with commas between them and CRLF at the end.
