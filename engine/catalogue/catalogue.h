@@ -1,4 +1,8 @@
 // The catalogue of recordings, works and parties, in the SQLite file it shares with the ledger.
+// Two views are documented in catalogue_schema.cpp, and the ledger's views join them: recording_v,
+// a row per recording (track_id, recording_id, title, version, artist, composers as 'A|B', isrc,
+// work_title, iswc, path, duration_ms, removed), and recording_writer_v, a row per writer of a
+// recording (track_id, recording_id, position, name, ipi, society, role, share_bp).
 #pragma once
 
 #include "engine/catalogue/model.h"

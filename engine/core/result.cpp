@@ -24,4 +24,12 @@ std::string_view error_name(Errc code) {
   return "unknown";
 }
 
+std::optional<Errc> error_named(std::string_view name) {
+  constexpr int kLast = static_cast<int>(Errc::kInterrupted);
+  for (int i = 0; i <= kLast; ++i) {
+    if (error_name(static_cast<Errc>(i)) == name) return static_cast<Errc>(i);
+  }
+  return std::nullopt;
+}
+
 }  // namespace engine

@@ -4,6 +4,7 @@
 
 #include <tl/expected.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -33,6 +34,8 @@ enum class Errc {
 
 /// The stable spelling of a code: "not_found", "invalid_input", ...
 std::string_view error_name(Errc code);
+/// The inverse; empty for a spelling that is none.
+std::optional<Errc> error_named(std::string_view name);
 
 class [[nodiscard]] Error {
  public:

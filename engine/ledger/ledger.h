@@ -43,7 +43,8 @@ class Ledger {
   Result<std::optional<VideoFacts>> find_video(const VideoId& video) const;
 
   /// The one video that `text` names: id, prefix of it (6 digits and more), location, title, or end
-  /// of a location ("b.mp4" for "/a/b.mp4"). Errors: kNotFound; kUsage when several fit, naming them.
+  /// of a location ("b.mp4" for "/a/b.mp4"). Errors: kNotFound; kUsage when several fit, naming
+  /// them.
   Result<VideoFacts> resolve_video(const std::string& text) const;
 
   /// All current uses, ordered by location of the video, start, end and track.

@@ -1,0 +1,294 @@
+#include "engine/ledger/ledger.h"
+
+#include "engine/core/digest.h"
+#include "engine/ledger/ledger_schema.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace engine::ledger {
+namespace {
+
+using storage::Row;
+using storage::Transaction;
+using storage::Values;
+
+/// A scan that gave nothing. One that was cut off gave what there was, and counts as finished.
+bool failed(const ScanResult& scan) { return scan.error && scan.error->code() != Errc::kTruncated; }
+
+std::string usage_id(const std::string& scan, const Match& match) {
+  Sha256 digest;
+  digest.add_field(scan)
+      .add_field(to_string(match.track))
+      .add_field(std::to_string(match.in_video.start.count()))
+      .add_field(std::to_string(match.in_track.start.count()));
+  return to_hex(digest.finish_id());
+}
+
+/// What this program wrote as an id is one; anything else was not written by it.
+template <class Id>
+Result<Id> id_of(const std::string& text) {
+  if (const auto id = parse_id<Id>(text)) return *id;
+  return fail(Errc::kCorrupt, "the ledger holds '" + text + "' where an id should be");
+}
+
+Result<void> write_usage(storage::Database& database, const std::string& scan,
+                         std::int64_t position, const Match& match) {
+  const std::string id = usage_id(scan, match);
+  TRY_VOID(database.run(
+      "INSERT INTO usage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      {id, scan, position, to_string(match.track), match.in_video.start.count(),
+       match.in_video.end.count(), match.in_track.start.count(), match.in_track.end.count(),
+       match.speed_ppm, match.pitch_cents, match.level_tenth_db, match.confidence_ppm,
+       std::string(to_string(match.method)), match.evidence.peaks_expected,
+       match.evidence.peaks_found, match.evidence.chance_milli, match.evidence.score_milli}));
+  std::int64_t place = 0;
+  for (const MatchAlternative& other : match.alternatives) {
+    TRY_VOID(database.run("INSERT INTO usage_alternative VALUES (?, ?, ?, ?)",
+                          {id, place++, to_string(other.track), other.confidence_ppm}));
+  }
+  return {};
+}
+
+Result<void> write_scan(storage::Database& database, const ScanResult& scan,
+                        const std::string& posted_at) {
+  const std::string id = to_string(scan.id);
+  const VideoFacts& video = scan.video;
+  const auto text_or_null = [&](auto&& of) {
+    return scan.error ? storage::Value(std::string(of(*scan.error))) : storage::Value();
+  };
+  TRY_VOID(database.run(
+      "INSERT INTO scan VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      {id, to_string(video.id), video.title, video.duration.count(), video.declared.count(),
+       static_cast<std::int64_t>(video.size_bytes), video.modified_ns, video.sound_digest,
+       scan.complete ? 1 : 0, failed(scan) ? 1 : 0,
+       text_or_null([](const Error& e) { return error_name(e.code()); }),
+       text_or_null([](const Error& e) { return e.message(); }), posted_at}));
+  std::int64_t position = 0;
+  for (const Match& match : scan.matches) {
+    TRY_VOID(write_usage(database, id, position++, match));
+  }
+  position = 0;
+  for (const MediaSpan& span : scan.unknown_music) {
+    TRY_VOID(database.run("INSERT INTO unknown_music VALUES (?, ?, ?, ?)",
+                          {id, position++, span.start.count(), span.end.count()}));
+  }
+  return {};
+}
+
+/// Columns of every query for VideoFacts, in this order.
+constexpr std::string_view kVideoColumns =
+    "video.video_id, video.location, scan.title, scan.duration_us, scan.declared_us, "
+    "scan.size_bytes, scan.modified_ns, scan.sound_digest";
+constexpr int kVideoColumnCount = 8;
+
+Result<VideoFacts> read_video(const Row& row) {
+  VideoFacts video;
+  TRY(video.id, id_of<VideoId>(row.text(0)));
+  video.location = row.text(1);
+  video.title = row.text(2);
+  video.duration = MediaTime{row.integer(3)};
+  video.declared = MediaTime{row.integer(4)};
+  video.size_bytes = static_cast<std::uint64_t>(row.integer(5));
+  video.modified_ns = row.integer(6);
+  video.sound_digest = row.text(7);
+  return video;
+}
+
+constexpr std::string_view kMatchColumns =
+    "usage.usage_id, usage.track_id, usage.video_start_us, usage.video_end_us, "
+    "usage.track_start_us, usage.track_end_us, usage.speed_ppm, usage.pitch_cents, "
+    "usage.level_tenth_db, usage.confidence_ppm, usage.method, usage.peaks_expected, "
+    "usage.peaks_found, usage.chance_milli, usage.score_milli";
+
+/// Reads kMatchColumns from column `first` on.
+Result<Match> read_match(const storage::Database& database, const Row& row, int first) {
+  const auto integer = [&](int column) { return row.integer(first + column); };
+  const auto integer32 = [&](int column) { return static_cast<std::int32_t>(integer(column)); };
+  Match match;
+  TRY(match.track, id_of<TrackId>(row.text(first + 1)));
+  match.in_video = {MediaTime{integer(2)}, MediaTime{integer(3)}};
+  match.in_track = {MediaTime{integer(4)}, MediaTime{integer(5)}};
+  match.speed_ppm = integer32(6);
+  match.pitch_cents = integer32(7);
+  match.level_tenth_db = integer32(8);
+  match.confidence_ppm = integer32(9);
+  match.method = row.text(first + 10) == to_string(MatchMethod::kChromaprint)
+                     ? MatchMethod::kChromaprint
+                     : MatchMethod::kLandmark;
+  match.evidence = {integer32(11), integer32(12), integer32(13), integer32(14)};
+  TRY_VOID(database.each(
+      "SELECT track_id, confidence_ppm FROM usage_alternative WHERE usage_id = ? ORDER BY position",
+      {row.text(first)}, [&](const Row& other) -> Result<void> {
+        TRY(const TrackId track, id_of<TrackId>(other.text(0)));
+        match.alternatives.push_back({track, static_cast<std::int32_t>(other.integer(1))});
+        return {};
+      }));
+  return match;
+}
+
+std::string text(std::initializer_list<std::string_view> parts) {
+  std::string joined;
+  for (const std::string_view part : parts) joined += part;
+  return joined;
+}
+
+/// Current uses in one video, or in all of them when `video` is empty.
+Result<std::vector<RecordedUse>> read_uses(const storage::Database& database,
+                                           const catalogue::Catalogue& recordings,
+                                           const std::optional<VideoId>& video) {
+  const std::string sql = text(
+      {"SELECT ", kVideoColumns, ", ", kMatchColumns,
+       " FROM usage JOIN scan USING (scan_id) JOIN video ON video.current_scan = scan.scan_id ",
+       video ? "WHERE video.video_id = ? " : "",
+       "ORDER BY video.location, video_start_us, video_end_us, track_id"});
+  std::map<TrackId, catalogue::Recording> known;
+  std::vector<RecordedUse> uses;
+  TRY_VOID(database.each(sql, video ? Values{to_string(*video)} : Values{},
+                         [&](const Row& row) -> Result<void> {
+                           RecordedUse use;
+                           use.id = row.text(kVideoColumnCount);
+                           TRY(use.video, read_video(row));
+                           TRY(use.match, read_match(database, row, kVideoColumnCount));
+                           auto it = known.find(use.match.track);
+                           if (it == known.end()) {
+                             TRY(auto recording, recordings.find(use.match.track));
+                             if (!recording) recording.emplace().track = use.match.track;
+                             it = known.emplace(use.match.track, *std::move(recording)).first;
+                           }
+                           use.recording = it->second;
+                           uses.push_back(std::move(use));
+                           return {};
+                         }));
+  return uses;
+}
+
+}  // namespace
+
+Result<Ledger> Ledger::open(storage::Database& database) {
+  TRY(catalogue::Catalogue recordings, catalogue::Catalogue::open(database));
+  TRY_VOID(database.migrate(ledger_schema()));
+  return Ledger(database, recordings);
+}
+
+Result<void> Ledger::post(const ScanResult& scan, const std::string& posted_at) {
+  TRY(Transaction transaction, Transaction::begin(*database_));
+  const std::string id = to_string(scan.id);
+  const std::string video = to_string(scan.video.id);
+  TRY_VOID(
+      database_->run("INSERT INTO video VALUES (?, ?, NULL) ON CONFLICT (video_id) "
+                     "DO UPDATE SET location = excluded.location",
+                     {video, scan.video.location}));
+  // A failed scan left no uses, so nothing hangs on it but what points to it as current.
+  TRY_VOID(
+      database_->run("UPDATE video SET current_scan = NULL WHERE current_scan IN "
+                     "(SELECT scan_id FROM scan WHERE scan_id = ? AND failed)",
+                     {id}));
+  TRY_VOID(database_->run("DELETE FROM scan WHERE scan_id = ? AND failed", {id}));
+  bool known = false;
+  TRY_VOID(database_->each("SELECT 1 FROM scan WHERE scan_id = ?", {id},
+                           [&](const Row&) -> Result<void> {
+                             known = true;
+                             return {};
+                           }));
+  if (!known) TRY_VOID(write_scan(*database_, scan, posted_at));
+  // A failure today does not take away what was found before.
+  TRY_VOID(
+      database_->run("UPDATE video SET current_scan = ?1 WHERE video_id = ?2 AND "
+                     "(?3 = 0 OR current_scan IS NULL OR current_scan IN "
+                     "(SELECT scan_id FROM scan WHERE failed))",
+                     {id, video, failed(scan) ? 1 : 0}));
+  return transaction.commit();
+}
+
+Result<std::optional<ScanResult>> Ledger::find_scan(const ScanId& scan) const {
+  const std::string id = to_string(scan);
+  std::optional<ScanResult> found;
+  TRY_VOID(database_->each(text({"SELECT ", kVideoColumns,
+                                 ", complete, error_code, error_message "
+                                 "FROM scan JOIN video USING (video_id) WHERE scan_id = ?"}),
+                           {id}, [&](const Row& row) -> Result<void> {
+                             found.emplace().id = scan;
+                             TRY(found->video, read_video(row));
+                             found->complete = row.integer(kVideoColumnCount) != 0;
+                             if (const auto code = error_named(row.text(kVideoColumnCount + 1))) {
+                               found->error.emplace(*code, row.text(kVideoColumnCount + 2));
+                             }
+                             return {};
+                           }));
+  if (!found) return found;
+  TRY_VOID(database_->each(
+      text({"SELECT ", kMatchColumns, " FROM usage WHERE scan_id = ? ORDER BY position"}), {id},
+      [&](const Row& row) -> Result<void> {
+        TRY(Match match, read_match(*database_, row, 0));
+        found->matches.push_back(std::move(match));
+        return {};
+      }));
+  TRY_VOID(database_->each(
+      "SELECT start_us, end_us FROM unknown_music WHERE scan_id = ? ORDER BY position", {id},
+      [&](const Row& row) -> Result<void> {
+        found->unknown_music.push_back({MediaTime{row.integer(0)}, MediaTime{row.integer(1)}});
+        return {};
+      }));
+  return found;
+}
+
+Result<std::optional<VideoFacts>> Ledger::find_video(const VideoId& video) const {
+  std::optional<VideoFacts> found;
+  TRY_VOID(database_->each(
+      text({"SELECT ", kVideoColumns,
+            " FROM video JOIN scan ON scan_id = current_scan WHERE video.video_id = ?"}),
+      {to_string(video)}, [&](const Row& row) -> Result<void> {
+        TRY(found, read_video(row));
+        return {};
+      }));
+  return found;
+}
+
+Result<std::vector<VideoFacts>> Ledger::videos() const {
+  std::vector<VideoFacts> videos;
+  TRY_VOID(database_->each(
+      text({"SELECT ", kVideoColumns,
+            " FROM video JOIN scan ON scan_id = current_scan ORDER BY video.location, video_id"}),
+      {}, [&](const Row& row) -> Result<void> {
+        TRY(VideoFacts video, read_video(row));
+        videos.push_back(std::move(video));
+        return {};
+      }));
+  return videos;
+}
+
+Result<VideoFacts> Ledger::resolve_video(const std::string& name) const {
+  constexpr std::size_t kShortestPrefix = 6;
+  const std::string ending = "/" + name;
+  TRY(const std::vector<VideoFacts> all, videos());
+  const auto fits_exactly = [&](const VideoFacts& video) {
+    return video.location == name || to_string(video.id) == name;
+  };
+  const auto fits = [&](const VideoFacts& video) {
+    return video.title == name || video.location.ends_with(ending) ||
+           (name.size() >= kShortestPrefix && to_string(video.id).starts_with(name));
+  };
+  std::vector<VideoFacts> fitting;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(fitting), fits_exactly);
+  if (fitting.empty()) std::copy_if(all.begin(), all.end(), std::back_inserter(fitting), fits);
+  if (fitting.size() == 1) return fitting.front();
+  if (fitting.empty()) {
+    return fail(Errc::kNotFound, name + ": no such video was scanned; `cuetrace scan` it first");
+  }
+  std::string candidates;
+  for (const VideoFacts& video : fitting)
+    candidates += "\n  " + to_string(video.id) + "  " + video.location;
+  return fail(Errc::kUsage, name + ": several videos fit; name one by its id:" + candidates);
+}
+
+Result<std::vector<RecordedUse>> Ledger::uses() const {
+  return read_uses(*database_, catalogue_, std::nullopt);
+}
+
+Result<std::vector<RecordedUse>> Ledger::uses_in(const VideoId& video) const {
+  return read_uses(*database_, catalogue_, video);
+}
+
+}  // namespace engine::ledger

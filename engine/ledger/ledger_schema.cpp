@@ -1,0 +1,143 @@
+// Times in tables are microseconds (_us), in views milliseconds (_ms) and text ("0:01:02.345").
+// The views are what people and their tools may rely on; tables may change with a version.
+//
+// usage_v        one row per use of a track in a video's current scan
+//   usage_id       32 hex digits, the same for ever
+//   video          location: absolute path or URL          video_title  from the video's tags, or
+//   '' start, end     in the video, as text                   start_ms, end_ms, duration_ms
+//   track_title, version, artist, composers ('A|B'), isrc, work_title, iswc     from the catalogue
+//   track_start_ms, track_end_ms                           the same stretch of the track
+//   confidence     0 to 1                                  level_db  the music against the rest
+//   speed          1.0 as recorded                         pitch_cents
+//   method         landmark or chromaprint                 complete  0 when the video was cut off
+//   video_id, track_id, recording_id, scan_id
+// composer_v     one row per composer and video: composer, video, uses, duration_ms
+// video_v        one row per video: video, title, duration_ms, complete, error, uses, music_ms
+// (each
+//                use counted, overlapping or not), posted_at, video_id, scan_id
+// unknown_music_v  stretches with music of nobody in the catalogue: video, start, end, start_ms,
+// end_ms
+#include "engine/ledger/ledger_schema.h"
+
+#include <array>
+
+namespace engine::ledger {
+namespace {
+
+constexpr std::string_view kStep1 = R"sql(
+CREATE TABLE video (
+  video_id     TEXT PRIMARY KEY,
+  location     TEXT NOT NULL,
+  current_scan TEXT REFERENCES scan (scan_id) DEFERRABLE INITIALLY DEFERRED
+) WITHOUT ROWID;
+CREATE INDEX video_location ON video (location);
+
+CREATE TABLE scan (
+  scan_id       TEXT PRIMARY KEY,
+  video_id      TEXT NOT NULL REFERENCES video (video_id),
+  title         TEXT NOT NULL,
+  duration_us   INTEGER NOT NULL,
+  declared_us   INTEGER NOT NULL,
+  size_bytes    INTEGER NOT NULL,
+  modified_ns   INTEGER NOT NULL,
+  sound_digest  TEXT NOT NULL,
+  complete      INTEGER NOT NULL,
+  failed        INTEGER NOT NULL,
+  error_code    TEXT,
+  error_message TEXT,
+  posted_at     TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX scan_video ON scan (video_id);
+
+CREATE TABLE usage (
+  usage_id        TEXT PRIMARY KEY,
+  scan_id         TEXT NOT NULL REFERENCES scan (scan_id),
+  position        INTEGER NOT NULL,
+  track_id        TEXT NOT NULL,
+  video_start_us  INTEGER NOT NULL,
+  video_end_us    INTEGER NOT NULL,
+  track_start_us  INTEGER NOT NULL,
+  track_end_us    INTEGER NOT NULL,
+  speed_ppm       INTEGER NOT NULL,
+  pitch_cents     INTEGER NOT NULL,
+  level_tenth_db  INTEGER NOT NULL,
+  confidence_ppm  INTEGER NOT NULL,
+  method          TEXT NOT NULL,
+  peaks_expected  INTEGER NOT NULL,
+  peaks_found     INTEGER NOT NULL,
+  chance_milli    INTEGER NOT NULL,
+  score_milli     INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX usage_scan ON usage (scan_id, position);
+CREATE INDEX usage_track ON usage (track_id);
+
+CREATE TABLE usage_alternative (
+  usage_id       TEXT NOT NULL REFERENCES usage (usage_id),
+  position       INTEGER NOT NULL,
+  track_id       TEXT NOT NULL,
+  confidence_ppm INTEGER NOT NULL,
+  PRIMARY KEY (usage_id, position)
+) WITHOUT ROWID;
+
+CREATE TABLE unknown_music (
+  scan_id  TEXT NOT NULL REFERENCES scan (scan_id),
+  position INTEGER NOT NULL,
+  start_us INTEGER NOT NULL,
+  end_us   INTEGER NOT NULL,
+  PRIMARY KEY (scan_id, position)
+) WITHOUT ROWID;
+
+CREATE VIEW usage_v AS
+SELECT usage.usage_id, video.location AS video, scan.title AS video_title,
+       printf('%d:%02d:%02d.%03d', s / 3600000, s / 60000 % 60, s / 1000 % 60, s % 1000) AS start,
+       printf('%d:%02d:%02d.%03d', e / 3600000, e / 60000 % 60, e / 1000 % 60, e % 1000) AS "end",
+       s AS start_ms, e AS end_ms, e - s AS duration_ms,
+       recording_v.title AS track_title, recording_v.version, recording_v.artist,
+       recording_v.composers, recording_v.isrc, recording_v.work_title, recording_v.iswc,
+       (usage.track_start_us + 500) / 1000 AS track_start_ms,
+       (usage.track_end_us + 500) / 1000 AS track_end_ms,
+       usage.confidence_ppm / 1e6 AS confidence, usage.level_tenth_db / 10.0 AS level_db,
+       usage.speed_ppm / 1e6 AS speed, usage.pitch_cents, usage.method, scan.complete,
+       video.video_id, usage.track_id, recording_v.recording_id, scan.scan_id
+FROM (SELECT *, (video_start_us + 500) / 1000 AS s, (video_end_us + 500) / 1000 AS e FROM usage)
+     AS usage
+JOIN scan USING (scan_id)
+JOIN video ON video.current_scan = scan.scan_id
+LEFT JOIN recording_v ON recording_v.track_id = usage.track_id
+ORDER BY video.location, s, e, usage.track_id;
+
+CREATE VIEW video_v AS
+SELECT video.location AS video, scan.title, (scan.duration_us + 500) / 1000 AS duration_ms,
+       scan.complete, scan.error_message AS error,
+       (SELECT count(*) FROM usage WHERE usage.scan_id = scan.scan_id) AS uses,
+       (SELECT coalesce(sum((video_end_us + 500) / 1000 - (video_start_us + 500) / 1000), 0)
+        FROM usage WHERE usage.scan_id = scan.scan_id) AS music_ms,
+       scan.posted_at, video.video_id, scan.scan_id
+FROM video JOIN scan ON scan.scan_id = video.current_scan
+ORDER BY video.location;
+
+CREATE VIEW composer_v AS
+SELECT writer.name AS composer, usage_v.video, count(*) AS uses,
+       sum(usage_v.duration_ms) AS duration_ms
+FROM usage_v JOIN recording_writer_v AS writer ON writer.track_id = usage_v.track_id
+GROUP BY writer.name, usage_v.video_id
+ORDER BY writer.name, usage_v.video;
+
+CREATE VIEW unknown_music_v AS
+SELECT video.location AS video,
+       printf('%d:%02d:%02d.%03d', s / 3600000, s / 60000 % 60, s / 1000 % 60, s % 1000) AS start,
+       printf('%d:%02d:%02d.%03d', e / 3600000, e / 60000 % 60, e / 1000 % 60, e % 1000) AS "end",
+       s AS start_ms, e AS end_ms, video.video_id
+FROM (SELECT *, (start_us + 500) / 1000 AS s, (end_us + 500) / 1000 AS e FROM unknown_music)
+     AS unknown_music
+JOIN video ON video.current_scan = unknown_music.scan_id
+ORDER BY video.location, s;
+)sql";
+
+constexpr std::array<std::string_view, 1> kSteps = {kStep1};
+
+}  // namespace
+
+storage::Migration ledger_schema() { return {"ledger", kSteps}; }
+
+}  // namespace engine::ledger
