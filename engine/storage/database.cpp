@@ -108,8 +108,8 @@ struct Database::State {
       if (const auto* number = std::get_if<std::int64_t>(&values[i])) {
         status = sqlite3_bind_int64(statement, place, *number);
       } else if (const auto* text = std::get_if<std::string>(&values[i])) {
-        status = sqlite3_bind_text64(statement, place, text->data(), text->size(),
-                                     SQLITE_TRANSIENT, SQLITE_UTF8);
+        status = sqlite3_bind_text64(statement, place, text->data(), text->size(), SQLITE_TRANSIENT,
+                                     SQLITE_UTF8);
       }
       if (status != SQLITE_OK) return fail(error(status));
     }
@@ -150,15 +150,15 @@ Result<Database> Database::open(const std::filesystem::path& file, Access access
   state->file = file;
   state->access = access;
   sqlite3* raw = nullptr;
-  const int flags = SQLITE_OPEN_NOMUTEX | (access == Access::kWrite
-                                               ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
-                                               : SQLITE_OPEN_READWRITE);
+  const int flags =
+      SQLITE_OPEN_NOMUTEX | (access == Access::kWrite ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+                                                      : SQLITE_OPEN_READWRITE);
   // A reader opens for writing where it may: SQLite's WAL needs its index file beside the ledger.
   int status = sqlite3_open_v2(file.c_str(), &raw, flags, nullptr);
   if (status != SQLITE_OK && access == Access::kRead) {
     sqlite3_close_v2(raw);
-    status = sqlite3_open_v2(file.c_str(), &raw, SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READONLY,
-                             nullptr);
+    status =
+        sqlite3_open_v2(file.c_str(), &raw, SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READONLY, nullptr);
   }
   state->connection.reset(raw);
   if (status != SQLITE_OK) return fail(state->error(status));
@@ -171,10 +171,11 @@ Result<Database> Database::open(const std::filesystem::path& file, Access access
     application = row.integer(0);
     return {};
   }));
-  TRY_VOID(database.each("SELECT count(*) FROM sqlite_schema", {}, [&](const Row& row) -> Result<void> {
-    objects = row.integer(0);
-    return {};
-  }));
+  TRY_VOID(
+      database.each("SELECT count(*) FROM sqlite_schema", {}, [&](const Row& row) -> Result<void> {
+        objects = row.integer(0);
+        return {};
+      }));
   if (application != kApplicationId && (objects > 0 || access == Access::kRead)) {
     return fail(Errc::kCorrupt, file.string() + ": not a cuetrace ledger; name another workspace");
   }
@@ -194,8 +195,9 @@ Result<void> Database::migrate(const Migration& migration) {
   const std::string component(migration.component);
   const auto newest = static_cast<std::int64_t>(migration.steps.size());
   if (state_->access == Access::kWrite) {
-    TRY_VOID(script("CREATE TABLE IF NOT EXISTS schema_version ("
-                    "component TEXT PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID"));
+    TRY_VOID(
+        script("CREATE TABLE IF NOT EXISTS schema_version ("
+               "component TEXT PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID"));
   }
   std::int64_t version = 0;
   TRY_VOID(each("SELECT version FROM schema_version WHERE component = ?", {component},
@@ -209,24 +211,25 @@ Result<void> Database::migrate(const Migration& migration) {
                                         std::to_string(newest) + "; upgrade cuetrace");
   }
   if (version < newest && state_->access == Access::kRead) {
-    return fail(Errc::kNewerFormat,
-                state_->file.string() + ": made by an older cuetrace; run `cuetrace catalog add` "
+    return fail(Errc::kNewerFormat, state_->file.string() +
+                                        ": made by an older cuetrace; run `cuetrace catalog add` "
                                         "or `scan` once to bring it up to date");
   }
   for (; version < newest; ++version) {
     TRY(Transaction step, Transaction::begin(*this));
     TRY_VOID(script(migration.steps[static_cast<std::size_t>(version)]));
-    TRY_VOID(run("INSERT INTO schema_version VALUES (?, ?) "
-                 "ON CONFLICT (component) DO UPDATE SET version = excluded.version",
-                 {component, version + 1}));
+    TRY_VOID(
+        run("INSERT INTO schema_version VALUES (?, ?) "
+            "ON CONFLICT (component) DO UPDATE SET version = excluded.version",
+            {component, version + 1}));
     TRY_VOID(step.commit());
   }
   return {};
 }
 
 Result<void> Database::script(std::string_view sql) {
-  const int status = sqlite3_exec(state_->connection.get(), std::string(sql).c_str(), nullptr,
-                                  nullptr, nullptr);
+  const int status =
+      sqlite3_exec(state_->connection.get(), std::string(sql).c_str(), nullptr, nullptr, nullptr);
   if (status != SQLITE_OK) return fail(state_->error(status));
   return {};
 }
@@ -238,8 +241,7 @@ Result<std::int64_t> Database::run(std::string_view sql, const Values& values) {
 
 Result<void> Database::each(std::string_view sql, const Values& values,
                             const std::function<Result<void>(const Row&)>& visit) const {
-  return state_->walk(sql, values,
-                      [&](sqlite3_stmt* statement) { return visit(Row(statement)); });
+  return state_->walk(sql, values, [&](sqlite3_stmt* statement) { return visit(Row(statement)); });
 }
 
 std::string Database::version() { return sqlite3_libversion(); }
