@@ -19,7 +19,14 @@ namespace engine::catalogue {
 
 enum class PutOutcome { kNew, kChanged, kUnchanged };
 
-/// Every function is one transaction. Threads: those of the database, one at a time.
+/// What becomes of the recording of a track that is taken away.
+enum class Removal {
+  kForGood,         ///< It goes, with its work and parties when nothing else needs them.
+  kKeepForHistory,  ///< It stays, marked removed: uses on record refer to its track.
+};
+
+/// Every function is one transaction; inside one of the caller's, a part of it. Text is stored as
+/// clean_utf8 leaves it. Threads: those of the database, one at a time.
 class Catalogue {
  public:
   /// Brings the schema up to date (or checks it, for reading). `database` must outlive this.
@@ -27,18 +34,24 @@ class Catalogue {
 
   /// Makes a recording of a track that was added to the index: title, artist, album, ISRC and
   /// composer from its tags (the file's name stands in for a missing title; several composers are
-  /// separated by ';' or '|'; shares stay unknown). A track that has a recording keeps it.
+  /// separated by ';' or '|'; shares stay unknown). A track that has a recording keeps it; one that
+  /// was removed is made anew from its tags and what was known before.
   Result<PutOutcome> put_track(const TrackId& track, const MediaFacts& facts, MediaTime duration);
 
-  /// Writes a recording and its work as a whole, replacing what there was under its id; with a
-  /// track, that of an earlier recording of the same track is merged into it: fields that are empty
-  /// in `recording` keep their earlier value. Parties with the same name, IPI and society are one.
+  /// Writes a recording, its work and their parties. Whatever is empty in `recording` keeps the
+  /// value it has under its id or, with a track, in the track's recording; writers, and publishers,
+  /// are replaced as a whole. Parties with the same name, IPI and society are one.
+  ///
+  /// Without an id it is the track's recording, or else gets the id of recording_id_of. A recording
+  /// whose id was made that way is renamed when it gets one from the customer.
+  /// Errors: kInvalidInput when the track is already that of another recording of the customer's.
   Result<PutOutcome> put(const Recording& recording);
 
+  /// Also when it was removed, so that history can be read.
   Result<std::optional<Recording>> find(const TrackId& track) const;
 
   /// By track id, a prefix of it (6 digits and more), recording id, ISRC or path. Several when the
-  /// text does not tell them apart; ordered by id.
+  /// text does not tell them apart; ordered by id. Removed ones are left out.
   Result<std::vector<Recording>> find_any(const std::string& text) const;
 
   /// Recordings, ordered by title, then id. Removed ones are left out.
@@ -46,10 +59,8 @@ class Catalogue {
 
   Result<std::set<TrackId>> tracks() const;  ///< Of recordings that were not removed.
 
-  /// Takes the track from its recording. A recording that uses in the ledger refer to stays, marked
-  /// removed, so that history can be read; any other goes, with its work and parties when nothing
-  /// else needs them. Errors: kNotFound.
-  Result<void> remove(const TrackId& track);
+  /// Takes a track out of the catalogue. Errors: kNotFound.
+  Result<void> remove(const TrackId& track, Removal removal);
 
  private:
   explicit Catalogue(storage::Database& database) : database_(&database) {}

@@ -1,4 +1,4 @@
-// Catalogue CSV: one row per recording, columns found by name, in any order.
+// Catalogue CSV: one row per recording, columns found by name, in any order and any case.
 //
 //   recording_id, title, work_id, work_title, iswc, isrc, version, parent_id, library, album_code,
 //   cut, label, bpm, key, moods, instruments, uses, audio,
@@ -8,9 +8,12 @@
 // Only the column `title` is required. Lists (moods, instruments, uses) are separated by '|'. Shares
 // are percent with at most two decimals; when any writer of a row has one, all have one and they add
 // up to 100, and the same for publishers. An empty cell says nothing and changes nothing.
+//
+// This reads and checks rows. Finding out what the audio sounds like, and Catalogue::put, are the
+// caller's: nothing here touches media or database.
 #pragma once
 
-#include "engine/catalogue/catalogue.h"
+#include "engine/catalogue/model.h"
 #include "engine/core/result.h"
 
 #include <cstdint>
@@ -22,50 +25,56 @@
 
 namespace engine::catalogue {
 
-struct ImportOptions {
-  /// What relative `audio` paths are relative to; empty: the current folder.
-  std::filesystem::path media_root;
-  bool dry_run = false;  ///< Everything is checked and counted, nothing is kept.
+struct ImportRow {
+  std::uint64_t line = 0;  ///< Where the row starts, from 1.
+  /// What the row says, fit for Catalogue::put: `track`, `path`, `duration`, artist and album are
+  /// empty, and so is everything whose cell is; also `id` and `version`.
+  Recording recording;
+  std::filesystem::path audio;  ///< Absolute and normal; empty when the row names none.
 };
 
-struct ImportReport {
-  std::uint64_t added = 0;      ///< New recordings.
-  std::uint64_t changed = 0;
-  std::uint64_t unchanged = 0;
-  std::uint64_t failed = 0;     ///< Rows told of as problems.
-
-  friend bool operator==(const ImportReport&, const ImportReport&) = default;
+/// Told of the file, in its order.
+struct ImportListener {
+  /// A good row. An error ends the reading.
+  std::function<Result<void>(ImportRow row)> row;
+  /// A row that is left out, or a column that is not known and kept out:
+  /// "FILE:LINE: column: what is wrong; what is expected".
+  std::function<void(const Error& why)> problem;
 };
 
-/// Told of each problem, in the order of the file: "FILE:LINE: column: what was expected", or, for a
-/// column that is not known and is kept out, "FILE:1: column: ...". One line each.
-using ImportProblem = std::function<void(const std::string& message)>;
+struct ImportSummary {
+  std::uint64_t rows = 0;             ///< Handed on.
+  std::uint64_t rejected = 0;         ///< Rows left out.
+  std::uint64_t unknown_columns = 0;  ///< Columns kept out.
 
-/// Reads rows from bytes that are pushed to it. Everything is one transaction of the catalogue's
-/// database, kept by `finish`; destroyed without it, nothing is kept. A bad row is told of and left
-/// out. `name` is what messages call the file.
-class CatalogueImport {
+  friend bool operator==(const ImportSummary&, const ImportSummary&) = default;
+};
+
+/// Turns the bytes of a catalogue CSV that are pushed to it into rows. However they are cut, the
+/// listener hears the same. Remembers the recording and work ids it has met, because a file that
+/// says two things about one of them is wrong; holds nothing else of the rows before.
+class CatalogueReader {
  public:
-  /// `catalogue` must outlive the import. Errors: kLocked.
-  static Result<CatalogueImport> begin(Catalogue& catalogue, std::string name,
-                                       const ImportOptions& options, ImportProblem problem);
-  CatalogueImport(CatalogueImport&&) noexcept;
-  ~CatalogueImport();
+  /// `name` is what messages call the file. `media_root` is what `audio` paths are relative to, and
+  /// may not leave; empty: they are absolute, or relative to the current folder.
+  CatalogueReader(std::string name, std::filesystem::path media_root, ImportListener listener);
+  CatalogueReader(CatalogueReader&&) noexcept;
+  ~CatalogueReader();
 
-  /// Errors: kInvalidInput (not CSV, or no column `title`); those of the database.
+  /// Errors: kInvalidInput (not CSV, no column `title`, a column twice); those of the listener.
   Result<void> feed(std::string_view chunk);
-  Result<ImportReport> finish();
+  /// The end of the file. Errors: as `feed`; kInvalidInput for a file without a header.
+  Result<ImportSummary> finish();
 
  private:
-  struct State;
-  explicit CatalogueImport(std::unique_ptr<State> state);
+  class State;
   std::unique_ptr<State> state_;
 };
 
-/// Imports a file of any size in bounded memory. What it announces and has no audio yet is in
-/// Catalogue::awaiting_audio afterwards; adding those files attaches them to their rows.
-/// Errors: those of CatalogueImport, kNotFound, kNotPermitted, kInterrupted; nothing is kept then.
-Result<ImportReport> import_catalogue(Catalogue& catalogue, const std::filesystem::path& file,
-                                      const ImportOptions& options, const ImportProblem& problem);
+/// Reads a file of any size ("-" is standard input) with a CatalogueReader.
+/// Errors: those of CatalogueReader, kNotFound, kNotPermitted, kInterrupted, kUnavailable.
+Result<ImportSummary> read_catalogue(const std::filesystem::path& file,
+                                     const std::filesystem::path& media_root,
+                                     const ImportListener& listener);
 
 }  // namespace engine::catalogue

@@ -43,7 +43,7 @@ struct Work {
 
 /// One recording. With a track it can be found in videos; without, it waits for its audio.
 struct Recording {
-  std::string id;                ///< The customer's; else the track id in hex.
+  std::string id;                ///< The customer's; else recording_id_of.
   std::optional<TrackId> track;
   std::string path;              ///< Absolute, as added; empty while there is no audio.
   MediaTime duration{0};
@@ -51,7 +51,7 @@ struct Recording {
   std::string artist;
   std::string album;
   std::string isrc;              ///< Compact form; kept as given when it is not one.
-  std::string version = "full";  ///< full, instrumental, no-melody, stinger, loop, stem, edit.
+  std::string version = "full";  ///< full, instrumental, no-melody, stinger, loop, stem, ...
   std::string parent_id;         ///< Recording this is a version of.
   std::string library;
   std::string album_code;
@@ -69,6 +69,13 @@ struct Recording {
 
 /// Names of the writers, in order, without repeats: what reports call the composers.
 std::vector<std::string> writer_names(const Work& work);
+
+/// The id of a recording the customer gave none: its track id in hex; without a track "row:" and a
+/// digest of what tells recordings apart (ISRC, title, version, library, album code, cut, work id).
+std::string recording_id_of(const Recording& recording);
+
+/// Whether `id` is one that recording_id_of made, with this track or without a track.
+bool is_made_id(const std::string& id, const std::optional<TrackId>& track);
 
 /// 12 characters without prefix, hyphens and blanks, upper case; empty when that is not an ISRC
 /// (ISO 3901: two letters, three letters or digits, seven digits).
