@@ -1,0 +1,26 @@
+// Which uses a report is about.
+#pragma once
+
+#include "reports/use.h"
+
+#include <string>
+#include <vector>
+
+namespace reports {
+
+/// Empty fields let everything through. Names match by any part of them, ids as a whole; the case
+/// of ASCII letters does not matter.
+struct UseFilter {
+  std::string composer;  ///< A writer's name, or IPI name number.
+  std::string video;     ///< Location, title or id.
+  std::string track;     ///< Title, ISRC or id.
+};
+
+/// Whether `part` is somewhere in `text`, whatever the case of ASCII letters.
+bool contains_ignoring_case(const std::string& text, const std::string& part);
+
+bool matches(const Use& use, const UseFilter& filter);
+
+std::vector<Use> filtered(std::vector<Use> uses, const UseFilter& filter);
+
+}  // namespace reports
