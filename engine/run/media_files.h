@@ -5,21 +5,26 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace engine::run {
 
-/// True for "scheme://...". Everything else is a path, or "-" for standard input.
-bool is_url(std::string_view location);
+/// True for "-", which is standard input, and for named pipes, devices and sockets.
+bool is_pipe(const std::string& location);
 
-/// The media that `given` stands for. A folder stands for every file below it that is named like
-/// media or like a fingerprint file, ordered by path; hidden ones are left out, links to folders
-/// not followed. A folder inside that cannot be read stands for itself, so that trying it says why.
-/// Anything but a folder stands for itself, whether it exists or not.
-/// Errors: kInvalidInput (a folder without media), kNotPermitted, kUnavailable.
-Result<std::vector<std::string>> media_below(const std::string& given);
+/// One piece of media to work on.
+struct MediaItem {
+  std::string given;  ///< As the user named it; in a folder, the folder's name before it.
+  std::optional<Error> refused;  ///< Set when there is nothing to try.
+};
+
+/// What the words on a command line stand for, in their order: folders become the media in them, as
+/// ingest::list_media has it. Refused are what that refuses, and standard input named a second time
+/// (kUsage).
+std::vector<MediaItem> media_items(std::span<const std::string> given);
 
 /// An absolute path without "." and "..", links not resolved: what a catalogue remembers as a
 /// track's path. URLs and "-" stay as they are.

@@ -27,8 +27,7 @@ std::string holder_of(int descriptor) {
 void write_holder(int descriptor) {
   const std::string number = std::to_string(::getpid()) + "\n";
   if (::ftruncate(descriptor, 0) != 0) return;
-  [[maybe_unused]] const ssize_t written =
-      ::pwrite(descriptor, number.data(), number.size(), 0);
+  [[maybe_unused]] const ssize_t written = ::pwrite(descriptor, number.data(), number.size(), 0);
 }
 
 int lock_without_waiting(int descriptor) {

@@ -1,0 +1,136 @@
+#include "engine/run/pipeline.h"
+
+#include "engine/core/fingerprint_record.h"
+#include "engine/core/interrupt.h"
+#include "engine/core/parallel.h"
+#include "engine/run/track_label.h"
+#include "engine/run/video_scanner.h"
+#include "engine/run/workspace.h"
+#include "ingest/ingest.h"
+
+#include <algorithm>
+#include <atomic>
+#include <utility>
+
+namespace engine::run {
+namespace {
+
+/// Enough that no thread waits for the one that delivers, and no more fingerprints in memory.
+std::size_t max_in_flight() { return 2 * thread_count(); }
+
+ingest::DecodeProgress progress_of(const std::string& given, const ItemProgress& progress) {
+  if (!progress) return {};
+  return [&](MediaTime decoded, MediaTime declared) { progress(given, decoded, declared); };
+}
+
+/// Stops a batch from within: what went wrong with the workspace itself, not with an item.
+class BatchEnd {
+ public:
+  void set(Error error) {
+    error_ = std::move(error);
+    reached_ = true;
+  }
+  bool reached() const { return reached_; }  ///< From any thread.
+  std::optional<Error>& error() { return error_; }
+
+ private:
+  std::atomic<bool> reached_ = false;
+  std::optional<Error> error_;
+};
+
+/// A track that cannot be one is one bad item; a disk that cannot be written ends the batch.
+bool is_about_workspace(const Error& error) {
+  return error.code() == Errc::kUnavailable || error.code() == Errc::kCorrupt ||
+         error.code() == Errc::kNotPermitted;
+}
+
+Result<FingerprintedMedia> fingerprint_track(const MediaItem& item, const ItemProgress& progress) {
+  if (item.refused) return fail(*item.refused);
+  TRY(FingerprintedMedia media,
+      ingest::fingerprint_media({item.given, std::nullopt}, progress_of(item.given, progress)));
+  media.facts.location = absolute_path(item.given);
+  return media;
+}
+
+/// The index first: what it has and the catalogue lacks is made good at the next opening.
+Result<AddedTrack> put_track(Workspace& workspace, const FingerprintedMedia& media) {
+  TRY(const matcher::AddOutcome outcome, workspace.index().add(media));
+  const TrackId id = track_id_of(media.fingerprint);
+  const MediaTime duration = media.fingerprint.duration;
+  TRY_VOID(workspace.catalogue().put_track(id, media.facts, duration));
+  TRY(TrackLabel label, track_label(id, workspace.catalogue()));
+  return AddedTrack{.id = id,
+                    .added = outcome == matcher::AddOutcome::kAdded,
+                    .label = std::move(label),
+                    .duration = duration};
+}
+
+bool dropped(const Error& error) { return error.code() == Errc::kInterrupted; }
+
+void count(const std::vector<ScanOutcome>& outcomes, BatchReport& report) {
+  const auto any = [&](auto wanted) {
+    return std::any_of(outcomes.begin(), outcomes.end(),
+                       [&](const ScanOutcome& outcome) { return wanted(outcome.result); });
+  };
+  if (any([](const ScanResult& r) { return r.error && r.error->code() != Errc::kTruncated; })) {
+    ++report.failed;
+  } else if (any([](const ScanResult& r) { return !r.complete; })) {
+    ++report.incomplete;
+  } else {
+    ++report.done;
+  }
+}
+
+}  // namespace
+
+Result<BatchReport> add_tracks(Workspace& workspace, std::span<const MediaItem> items,
+                               const AddListener& listener) {
+  BatchReport report;
+  BatchEnd end;
+  run_ordered<FingerprintedMedia>(
+      items, max_in_flight(), [&] { return !interrupted() && !end.reached(); },
+      [&](const MediaItem& item) { return fingerprint_track(item, listener.progress); },
+      [&](const MediaItem& item, Result<FingerprintedMedia> media) {
+        if (end.reached() || (!media && dropped(media.error()))) return;
+        Result<AddedTrack> added =
+            media ? put_track(workspace, *media) : fail(std::move(media).error());
+        if (media && !added && is_about_workspace(added.error())) {
+          end.set(std::move(added).error());
+          return;
+        }
+        ++(added ? report.done : report.failed);
+        listener.done(item.given, added);
+      });
+  if (end.reached()) return fail(*std::move(end.error()));
+  TRY_VOID(workspace.index().seal());
+  report.interrupted = report.done + report.failed < items.size();
+  return report;
+}
+
+Result<BatchReport> scan_videos(Workspace& workspace, std::span<const MediaItem> items,
+                                const AudioChoice& audio, const ScanListener& listener) {
+  BatchReport report;
+  BatchEnd end;
+  VideoScanner scanner(workspace);
+  run_ordered<std::vector<ScannedStream>>(
+      items, max_in_flight(), [&] { return !interrupted() && !end.reached(); },
+      [&](const MediaItem& item) {
+        return scanner.scan(item, audio, progress_of(item.given, listener.progress));
+      },
+      [&](const MediaItem& item, Result<std::vector<ScannedStream>> streams) {
+        if (end.reached() || (!streams && dropped(streams.error()))) return;
+        if (!streams) streams = scanner.failed(item, std::move(streams).error());
+        Result<std::vector<ScanOutcome>> outcomes = scanner.record(*std::move(streams));
+        if (!outcomes) {
+          end.set(std::move(outcomes).error());
+          return;
+        }
+        count(*outcomes, report);
+        listener.done(*outcomes);
+      });
+  if (end.reached()) return fail(*std::move(end.error()));
+  report.interrupted = report.done + report.incomplete + report.failed < items.size();
+  return report;
+}
+
+}  // namespace engine::run

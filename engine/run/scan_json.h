@@ -1,0 +1,25 @@
+// The line that `scan --jsonl` prints for each video: schema cuetrace.scan/1, a contract with
+// programs outside this one. Fields may be added; none is renamed or taken away.
+//
+//   {"schema", "video", ["audio_stream"], "video_id", "duration_ms", "complete", ["error"],
+//    "segments", "unknown_music"}
+//   error         ::= {"code", "message"}, when not complete
+//   segment       ::= {"start_ms", "end_ms", "track_id", "track_path", "title", "version",
+//                      "track_start_ms", "track_end_ms", "speed", "pitch_cents", "level_db",
+//                      "confidence", "method", "alternatives", "evidence"}
+//   alternative   ::= {"track_id", "version", "confidence"}
+//   evidence      ::= {"peaks_expected", "peaks_found", "peaks_by_chance", "score"}
+//   unknown_music ::= {"start_ms", "end_ms"}
+#pragma once
+
+#include "engine/run/scan_outcome.h"
+
+#include <string>
+
+namespace engine::run {
+
+/// One line without its newline; UTF-8, bytes that are not become U+FFFD. Equal outcomes give equal
+/// bytes, and every number is the shortest decimal of the stored integer.
+std::string scan_json(const ScanOutcome& outcome);
+
+}  // namespace engine::run

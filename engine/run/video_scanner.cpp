@@ -1,0 +1,185 @@
+#include "engine/run/video_scanner.h"
+
+#include "engine/core/fingerprint_record.h"
+#include "engine/run/track_label.h"
+
+#include <array>
+#include <ctime>
+#include <utility>
+
+namespace engine::run {
+namespace {
+
+/// UTC, RFC 3339, for people who read the ledger.
+std::string now_utc() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  gmtime_r(&now, &parts);
+  std::array<char, sizeof "2026-01-01T00:00:00Z"> text{};
+  std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return text.data();
+}
+
+/// What can be said of a video whose sound is not known: all that its recorded state is told by.
+VideoFacts unheard(const VideoSource& source) {
+  VideoFacts video;
+  video.id = video_id_of(source, {});
+  video.location = source.location;
+  if (source.state) {
+    video.size_bytes = source.state->size_bytes;
+    video.modified_ns = source.state->modified_ns;
+  }
+  return video;
+}
+
+VideoFacts heard(const VideoSource& source, const FingerprintedMedia& media) {
+  VideoFacts video = unheard(source);
+  video.sound_digest = sound_digest(media.fingerprint);
+  video.id = video_id_of(source, video.sound_digest);
+  video.duration = media.fingerprint.duration;
+  video.declared = media.facts.declared_duration;
+  if (const auto title = media.facts.tags.find("title"); title != media.facts.tags.end()) {
+    video.title = title->second;
+  }
+  return video;
+}
+
+Error cut_off(const std::string& given, const VideoFacts& video) {
+  std::string message = given + ": ends at " + to_timecode(video.duration);
+  if (video.declared > video.duration) message += " of a declared " + to_timecode(video.declared);
+  return {Errc::kTruncated, message + "; what is there was scanned, get the whole file"};
+}
+
+ScannedStream failure(const VideoSource& source, Error error) {
+  ScannedStream stream;
+  stream.outcome.given = source.given;
+  stream.outcome.audio_stream = source.audio_stream;
+  stream.outcome.result.video = unheard(source);
+  stream.outcome.result.complete = false;
+  stream.outcome.result.error = std::move(error);
+  return stream;
+}
+
+/// Which streams of an item to scan.
+Result<std::vector<std::optional<int>>> streams_of(const MediaItem& item,
+                                                   const AudioChoice& audio) {
+  if (item.refused) return fail(*item.refused);
+  if (!audio.all) return std::vector{audio.stream};
+  if (is_pipe(item.given)) {
+    return fail(Errc::kUsage, item.given +
+                                  ": a pipe can be read only once; name one stream in "
+                                  "place of \"all\", or save it to a file");
+  }
+  TRY(const int count, ingest::count_audio_streams(item.given));
+  std::vector<std::optional<int>> streams;
+  for (int stream = 0; stream < count; ++stream) streams.emplace_back(stream);
+  return streams;
+}
+
+bool has_findings(const ScanResult& result) {
+  return !result.error || result.error->code() == Errc::kTruncated;
+}
+
+}  // namespace
+
+VideoScanner::VideoScanner(Workspace& workspace)
+    : workspace_(workspace),
+      matcher_(workspace.index()),
+      catalogue_digest_(workspace.index().content_digest()) {}
+
+Result<std::vector<ScannedStream>> VideoScanner::scan(
+    const MediaItem& item, const AudioChoice& audio, const ingest::DecodeProgress& progress) const {
+  TRY(const auto streams, streams_of(item, audio));
+  std::vector<ScannedStream> scanned;
+  for (const std::optional<int>& stream : streams) {
+    const VideoSource source = video_source(item.given, stream);
+    Result<ScannedStream> one = scan_stream(source, progress);
+    if (!one && one.error().code() == Errc::kInterrupted) return fail(std::move(one).error());
+    scanned.push_back(one ? *std::move(one) : failure(source, std::move(one).error()));
+  }
+  return scanned;
+}
+
+std::vector<ScannedStream> VideoScanner::failed(const MediaItem& item, Error error) const {
+  std::vector<ScannedStream> streams;
+  streams.push_back(failure(video_source(item.given, std::nullopt), std::move(error)));
+  return streams;
+}
+
+Result<ScannedStream> VideoScanner::scan_stream(const VideoSource& source,
+                                                const ingest::DecodeProgress& progress) const {
+  ScannedStream stream;
+  ScanOutcome& outcome = stream.outcome;
+  outcome.given = source.given;
+  outcome.audio_stream = source.audio_stream;
+  if (source.state) {
+    const VideoFacts video = unheard(source);
+    TRY(auto on_record, recorded_scan(scan_id_of(video, source, catalogue_digest_)));
+    if (on_record) {
+      outcome.source = ScanSource::kLedger;
+      outcome.result = *std::move(on_record);
+      if (!outcome.result.complete)
+        outcome.result.error = cut_off(source.given, outcome.result.video);
+      return stream;
+    }
+    TRY(const auto known, archived(video));
+    if (known) {
+      outcome.source = ScanSource::kArchive;
+      TRY(outcome.result, match(source, *known));
+      return stream;
+    }
+  }
+  TRY(stream.heard, ingest::fingerprint_media({source.given, source.audio_stream}, progress));
+  TRY(outcome.result, match(source, *stream.heard));
+  return stream;
+}
+
+Result<std::optional<ScanResult>> VideoScanner::recorded_scan(const ScanId& scan) const {
+  const std::lock_guard lock(records_);
+  TRY(auto result, workspace_.ledger().find_scan(scan));
+  if (result && !has_findings(*result)) return std::nullopt;
+  return result;
+}
+
+Result<std::optional<FingerprintedMedia>> VideoScanner::archived(const VideoFacts& video) const {
+  std::optional<VideoFacts> last;
+  {
+    const std::lock_guard lock(records_);
+    TRY(last, workspace_.ledger().find_video(video.id));
+  }
+  if (!last || last->size_bytes != video.size_bytes || last->modified_ns != video.modified_ns) {
+    return std::nullopt;
+  }
+  auto media = workspace_.index().archived(video.id);
+  // What cannot be read, or is of another state of the file, is made anew from the media.
+  if (!media || !*media || sound_digest((*media)->fingerprint) != last->sound_digest) {
+    return std::nullopt;
+  }
+  return media;
+}
+
+Result<ScanResult> VideoScanner::match(const VideoSource& source,
+                                       const FingerprintedMedia& media) const {
+  ScanResult result;
+  result.video = heard(source, media);
+  result.id = scan_id_of(result.video, source, catalogue_digest_);
+  result.complete = media.facts.complete;
+  if (!result.complete) result.error = cut_off(source.given, result.video);
+  TRY(result.matches, matcher_.match(media.fingerprint));
+  return result;
+}
+
+Result<std::vector<ScanOutcome>> VideoScanner::record(std::vector<ScannedStream> streams) {
+  std::vector<ScanOutcome> outcomes;
+  for (ScannedStream& stream : streams) {
+    ScanResult& result = stream.outcome.result;
+    if (stream.heard) TRY_VOID(workspace_.index().archive(result.video.id, *stream.heard));
+    const std::lock_guard lock(records_);
+    if (has_findings(result)) TRY_VOID(workspace_.ledger().post(result, now_utc()));
+    TRY(stream.outcome.labels, track_labels(result, workspace_.catalogue()));
+    outcomes.push_back(std::move(stream.outcome));
+  }
+  return outcomes;
+}
+
+}  // namespace engine::run

@@ -1,0 +1,117 @@
+#include "engine/run/workspace.h"
+
+#include "engine/core/file.h"
+
+#include <cstdlib>
+#include <set>
+#include <utility>
+
+namespace engine::run {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kRecordsFile = "ledger.db";
+constexpr const char* kIndexFolder = "index";
+
+/// Empty when not set, or set to nothing.
+std::string environment(const char* name) {
+  const char* const value = std::getenv(name);
+  return value == nullptr ? std::string() : std::string(value);
+}
+
+fs::path default_folder() {
+  if (const std::string own = environment("CUETRACE_WORKSPACE"); !own.empty()) return own;
+  // The XDG base directory specification has relative paths ignored.
+  const fs::path data = environment("XDG_DATA_HOME");
+  if (data.is_absolute()) return data / "cuetrace";
+  const fs::path home = environment("HOME");
+  return home.empty() ? fs::path() : home / ".local" / "share" / "cuetrace";
+}
+
+bool is_workspace(const fs::path& folder) {
+  std::error_code failed;
+  return fs::exists(folder / kRecordsFile, failed);
+}
+
+Error no_workspace(const fs::path& folder) {
+  return {Errc::kNoWorkspace, folder.string() +
+                                  ": no workspace here; `cuetrace catalog add` makes one, or name "
+                                  "another with --workspace"};
+}
+
+Result<void> make_folder(const fs::path& folder) {
+  std::error_code failed;
+  std::error_code ignored;
+  fs::create_directories(folder, failed);
+  if (!failed) return {};
+  if (fs::exists(folder, ignored)) {
+    return fail(
+        Errc::kInvalidInput,
+        folder.string() + ": is a file; a workspace is a folder, name one with --workspace");
+  }
+  return fail(file_error(folder, failed.value()));
+}
+
+}  // namespace
+
+Result<fs::path> workspace_folder(const std::optional<std::string>& named) {
+  const fs::path folder = named ? fs::path(*named) : default_folder();
+  if (folder.empty()) {
+    return fail(Errc::kUsage, "no workspace named; give --workspace, or set CUETRACE_WORKSPACE");
+  }
+  std::error_code failed;
+  const fs::path absolute = fs::absolute(folder, failed);
+  if (failed) return fail(file_error(folder, failed.value()));
+  return absolute.lexically_normal();
+}
+
+Records::Records(fs::path folder, std::unique_ptr<storage::Database> database,
+                 catalogue::Catalogue catalogue, ledger::Ledger ledger)
+    : folder_(std::move(folder)),
+      database_(std::move(database)),
+      catalogue_(std::move(catalogue)),
+      ledger_(std::move(ledger)) {}
+
+Result<Records> Records::open(const fs::path& folder, storage::Access access) {
+  TRY(storage::Database opened, storage::Database::open(folder / kRecordsFile, access));
+  auto database = std::make_unique<storage::Database>(std::move(opened));
+  TRY(catalogue::Catalogue catalogue, catalogue::Catalogue::open(*database));
+  TRY(ledger::Ledger ledger, ledger::Ledger::open(*database));
+  return Records(folder, std::move(database), std::move(catalogue), std::move(ledger));
+}
+
+Result<Records> Records::open_for_reading(const std::optional<std::string>& named) {
+  TRY(const fs::path folder, workspace_folder(named));
+  if (!is_workspace(folder)) return fail(no_workspace(folder));
+  return open(folder, storage::Access::kRead);
+}
+
+Workspace::Workspace(WorkspaceLock lock, Records records, matcher::Index index)
+    : lock_(std::move(lock)), records_(std::move(records)), index_(std::move(index)) {}
+
+Result<Workspace> Workspace::open_for_writing(const std::optional<std::string>& named,
+                                              IfAbsent if_absent) {
+  TRY(const fs::path folder, workspace_folder(named));
+  if (if_absent == IfAbsent::kRefuse && !is_workspace(folder)) return fail(no_workspace(folder));
+  TRY_VOID(make_folder(folder));
+  TRY(WorkspaceLock lock, WorkspaceLock::take(folder));
+  TRY(Records records, Records::open(folder, storage::Access::kWrite));
+  TRY(matcher::Index index, matcher::Index::open(folder / kIndexFolder, matcher::Access::kWrite));
+  Workspace workspace(std::move(lock), std::move(records), std::move(index));
+  TRY_VOID(workspace.reconcile());
+  return workspace;
+}
+
+Result<void> Workspace::reconcile() {
+  TRY(std::set<TrackId> known, catalogue().tracks());
+  for (const TrackId& track : index_.tracks()) {
+    if (known.erase(track) != 0) continue;
+    TRY(const FingerprintedMedia media, index_.track(track));
+    TRY_VOID(catalogue().put_track(track, media.facts, media.fingerprint.duration));
+  }
+  tracks_without_sound_ = known.size();
+  return {};
+}
+
+}  // namespace engine::run

@@ -1,0 +1,81 @@
+// The folder in which cuetrace keeps what it knows: ledger.db (catalogue and ledger, SQLite),
+// index/ (tracks' landmarks and scanned videos' fingerprints, RocksDB) and workspace.lock.
+//
+// One process writes at a time; any number read beside it. Readers open ledger.db alone.
+#pragma once
+
+#include "engine/catalogue/catalogue.h"
+#include "engine/core/result.h"
+#include "engine/ledger/ledger.h"
+#include "engine/run/workspace_lock.h"
+#include "engine/storage/database.h"
+#include "matcher/index.h"
+
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace engine::run {
+
+/// `named` (--workspace), else $CUETRACE_WORKSPACE, else $XDG_DATA_HOME/cuetrace, else
+/// ~/.local/share/cuetrace; absolute. Errors: kUsage (none of them says anything).
+Result<std::filesystem::path> workspace_folder(const std::optional<std::string>& named);
+
+/// Catalogue and ledger of a workspace. Threads: one at a time.
+class Records {
+ public:
+  /// For commands that only look. `named` as for `workspace_folder`. Neither waits for a writer nor
+  /// keeps one waiting. Errors: kNoWorkspace, kNewerFormat, kCorrupt, kNotPermitted, kUnavailable.
+  static Result<Records> open_for_reading(const std::optional<std::string>& named);
+
+  catalogue::Catalogue& catalogue() { return catalogue_; }
+  ledger::Ledger& ledger() { return ledger_; }
+  const std::filesystem::path& folder() const { return folder_; }
+
+ private:
+  friend class Workspace;
+  Records(std::filesystem::path folder, std::unique_ptr<storage::Database> database,
+          catalogue::Catalogue catalogue, ledger::Ledger ledger);
+  static Result<Records> open(const std::filesystem::path& folder, storage::Access access);
+
+  std::filesystem::path folder_;
+  std::unique_ptr<storage::Database> database_;  // Stable address: the two below refer to it.
+  catalogue::Catalogue catalogue_;
+  ledger::Ledger ledger_;
+};
+
+/// A workspace opened by its one writer. The lock is held as long as this lives.
+class Workspace {
+ public:
+  enum class IfAbsent { kCreate, kRefuse };
+
+  /// Also mends what a crash between two steps left: a track that is in the index and not in the
+  /// catalogue gets its row from the tags that the index keeps. Nothing is ever taken out.
+  /// Errors: kLocked (another writer, named by its process id), kNoWorkspace (kRefuse, none there),
+  /// kNewerFormat, kCorrupt, kNotPermitted, kInvalidInput (a file is in the way), kUnavailable.
+  static Result<Workspace> open_for_writing(const std::optional<std::string>& named,
+                                            IfAbsent if_absent = IfAbsent::kCreate);
+
+  catalogue::Catalogue& catalogue() { return records_.catalogue(); }
+  ledger::Ledger& ledger() { return records_.ledger(); }
+  matcher::Index& index() { return index_; }
+  const matcher::Index& index() const { return index_; }
+  const std::filesystem::path& folder() const { return records_.folder(); }
+
+  /// Tracks of the catalogue that the index lacks, because index/ was lost or restored from an
+  /// earlier copy. Adding their files again puts them back, under the metadata they have.
+  std::size_t tracks_without_sound() const { return tracks_without_sound_; }
+
+ private:
+  Workspace(WorkspaceLock lock, Records records, matcher::Index index);
+  Result<void> reconcile();
+
+  WorkspaceLock lock_;  // First, so that it is given back last.
+  Records records_;
+  matcher::Index index_;
+  std::size_t tracks_without_sound_ = 0;
+};
+
+}  // namespace engine::run
