@@ -4,6 +4,8 @@
 #include "ingest/stated_size.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace ingest {
 
@@ -18,6 +20,13 @@ namespace {
 MediaTime shortfall_allowed(MediaTime declared) {
   constexpr MediaTime kShortfallMin{500'000};
   return std::max(kShortfallMin, declared / 200);
+}
+
+/// Formats that are frames and nothing else: their stamps are made up by counting, at the rate of
+/// the first frame.
+bool has_counted_stamps(const AVInputFormat& kind) {
+  constexpr std::array<std::string_view, 6> kBare{"aac", "ac3", "dts", "eac3", "loas", "mp3"};
+  return std::find(kBare.begin(), kBare.end(), kind.name) != kBare.end();
 }
 
 }  // namespace
@@ -47,12 +56,8 @@ AudioReader::AudioReader(std::unique_ptr<MediaInput> input, AVStream& stream, Au
 Result<SoundBlock> AudioReader::read() {
   constexpr std::size_t kBlockSamples = 2048;
   while (!ended_ && resampler_.pending() < kBlockSamples) {
-    auto more = add_next_frame();
-    if (!more) {
-      // Both the decoder's and the resampler's failures are about this one location.
-      return fail(std::move(more).error());
-    }
-    ended_ = !*more;
+    TRY(const bool more, add_next_frame());
+    ended_ = !more;
   }
   if (ended_ && clock_.now() == MediaTime{0}) return fail(nothing_decoded());
   return resampler_.take();
@@ -61,27 +66,32 @@ Result<SoundBlock> AudioReader::read() {
 /// False at the end.
 Result<bool> AudioReader::add_next_frame() {
   TRY(const AVFrame* const frame, decoder_.next());
-  const auto about_this_location = [this](engine::Error error) {
-    return std::move(error).during(input_->location());
-  };
-  if (frame == nullptr) {
-    auto flushed = resampler_.flush();
-    if (!flushed) return fail(about_this_location(std::move(flushed).error()));
-    return false;
-  }
-  if (!SoundResampler::accepts(*frame)) {
+  auto added = frame == nullptr ? resampler_.flush() : add(*frame);
+  if (!added) return fail(std::move(added).error().during(input_->location()));
+  return frame != nullptr;
+}
+
+Result<void> AudioReader::add(const AVFrame& frame) {
+  if (!SoundResampler::accepts(frame)) {
     ++frames_refused_;
-    return true;
+    return {};
   }
   const MediaTime before = clock_.now();
-  const auto start = decoder_.start_of(*frame);
-  const PlayerClock::Placement placement = clock_.place(
-      start ? std::optional(*start - zero_) : std::nullopt, frame->nb_samples, frame->sample_rate);
-  auto added = resampler_.match_format(*frame, before);
-  if (added) added = resampler_.add_silence(placement.silence_samples);
-  if (added) added = resampler_.add_frame(*frame, placement.skip_samples);
-  if (!added) return fail(about_this_location(std::move(added).error()));
-  return true;
+  const PlayerClock::Placement placement =
+      clock_.place(place_of(frame), frame.nb_samples, frame.sample_rate);
+  TRY_VOID(resampler_.match_format(frame, before));
+  TRY_VOID(resampler_.add_silence(placement.silence_samples));
+  return resampler_.add_frame(frame, placement.skip_samples);
+}
+
+/// What the frame's stamp says on the player's clock; empty when it says nothing to be believed.
+std::optional<MediaTime> AudioReader::place_of(const AVFrame& frame) {
+  if (first_rate_hz_ == 0) first_rate_hz_ = frame.sample_rate;
+  const bool rate_changed = frame.sample_rate != first_rate_hz_;
+  if (rate_changed && has_counted_stamps(*input_->format().iformat)) stamps_trusted_ = false;
+  const auto start = decoder_.start_of(frame);
+  if (!start || !stamps_trusted_) return std::nullopt;
+  return *start - zero_;
 }
 
 engine::Error AudioReader::nothing_decoded() const {
@@ -94,7 +104,7 @@ engine::Error AudioReader::nothing_decoded() const {
             location + ": its index stands behind its sound, where a pipe cannot go back; give " +
                 "the file itself, or remux it with ffmpeg -movflags +faststart"};
   }
-  if (errors() > 0) {
+  if (errors() > 0 || stream_->codecpar->sample_rate <= 0) {
     return {Errc::kInvalidInput,
             location + ": its sound is damaged throughout; fetch or record it again"};
   }

@@ -34,6 +34,8 @@ class AudioReader {
   AudioReader(std::unique_ptr<MediaInput> input, AVStream& stream, AudioDecoder decoder,
               MediaInput::DeclaredEnd declared);
   engine::Result<bool> add_next_frame();
+  engine::Result<void> add(const AVFrame& frame);
+  std::optional<engine::MediaTime> place_of(const AVFrame& frame);
   engine::Error nothing_decoded() const;
 
   std::unique_ptr<MediaInput> input_;  // Stable address: the decoder points to it.
@@ -45,6 +47,8 @@ class AudioReader {
   PlayerClock clock_;
   SoundResampler resampler_;
   std::uint64_t frames_refused_ = 0;
+  int first_rate_hz_ = 0;  // Of the first frame; what the container says may change on the way.
+  bool stamps_trusted_ = true;
   bool ended_ = false;
 };
 

@@ -14,8 +14,8 @@ namespace ingest {
 
 /// One audio stream of one piece of media.
 struct AudioSource {
-  std::string location;             ///< Path, http(s) URL, or "-" for standard input.
-  std::optional<int> audio_stream;  ///< 0 is the first audio stream; empty picks the best.
+  std::string location;               ///< Path, http(s) URL, or "-" for standard input.
+  std::optional<int> audio_stream{};  ///< 0 is the first audio stream; empty picks the best.
 };
 
 /// Told from time to time how far a decode has come. Both on the player's clock; `declared` is 0
