@@ -89,6 +89,12 @@ TEST(Libraries, HaveOneFileWhereTheTableSaysSo) {
               ElementsAre(finds("ingest/b.cpp", 1, "already named by ingest/a.cpp")));
 }
 
+TEST(Libraries, AndThreadsAreNamedBehindTheOneDoor) {
+  const Tree tree = {{"engine/core/parallel_threads.cpp", "#include <thread>\n"},
+                     {"matcher/matcher.cpp", "#include <thread>\n"}};
+  EXPECT_THAT(libraries_out_of_place(tree), ElementsAre(finds("matcher/matcher.cpp", 1, "thread")));
+}
+
 TEST(Libraries, KeepJsonOutOfHeaders) {
   const Tree tree = {{"reports/a.cpp", "#include <nlohmann/json.hpp>\n"},
                      {"reports/a.h", "#include <nlohmann/json.hpp>\n"}};
