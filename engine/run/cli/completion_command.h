@@ -1,3 +1,4 @@
+// `cuetrace completion`: a script for the user's shell.
 #pragma once
 
 #include "engine/run/cli/command.h"

@@ -1,3 +1,4 @@
+// `cuetrace fingerprint`: sound made small enough to send.
 #pragma once
 
 #include "engine/run/cli/command.h"

@@ -1,3 +1,4 @@
+// `cuetrace help`: what a command does and takes.
 #pragma once
 
 #include "engine/run/cli/command.h"

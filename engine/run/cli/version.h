@@ -1,3 +1,4 @@
+// What `cuetrace --version` says.
 #pragma once
 
 #include <string>

@@ -1,0 +1,56 @@
+#include "engine/run/cli/report_usage_command.h"
+
+#include "engine/run/cli/output.h"
+#include "engine/run/workspace.h"
+#include "reports/usage_report.h"
+#include "reports/use_filter.h"
+
+namespace engine::cli {
+namespace {
+
+struct UsageOptions {
+  reports::UseFilter filter;
+  OutputOptions output;
+};
+
+void declare(UsageOptions& options, Arguments& arguments) {
+  arguments.option("--composer NAME", "only music of writers whose name contains NAME",
+                   options.filter.composer);
+  arguments.option("--video TEXT", "only videos whose place or title contains TEXT, or that id",
+                   options.filter.video);
+  arguments.option("--track TEXT", "only tracks whose title contains TEXT, or that ISRC or id",
+                   options.filter.track);
+  declare_output(options.output, arguments);
+}
+
+std::string document(const std::vector<reports::Use>& uses, Format format) {
+  switch (format) {
+    case Format::kTable: return reports::usage_table(uses);
+    case Format::kCsv: return reports::usage_csv(uses);
+    case Format::kJson: return reports::usage_json(uses);
+  }
+  return {};
+}
+
+Result<Exit> run_usage(const UsageOptions& options, const Session& session) {
+  TRY(auto records, run::Records::open_for_reading(session.global.workspace));
+  TRY(auto uses, records.ledger().uses());
+  uses = reports::filtered(std::move(uses), options.filter);
+  const std::string text = document(uses, options.output.format);
+  TRY_VOID(deliver(text, options.output.file, session.console));
+  return Exit::kDone;
+}
+
+}  // namespace
+
+const Command kReportUsageCommand{
+    .name = "report usage",
+    .summary = "list every use of every track",
+    .details = "",
+    .examples =
+        "cuetrace report usage\n"
+        "cuetrace report usage --composer \"Ann Ames\" --format csv -o ann.csv",
+    .bind = bind<UsageOptions, declare, run_usage>,
+};
+
+}  // namespace engine::cli
