@@ -17,9 +17,10 @@ using storage::Values;
 /// A scan that gave nothing. One that was cut off gave what there was, and counts as finished.
 bool failed(const ScanResult& scan) { return scan.error && scan.error->code() != Errc::kTruncated; }
 
-std::string usage_id(const std::string& scan, const Match& match) {
+std::string usage_id(const std::string& scan, std::int64_t position, const Match& match) {
   Sha256 digest;
   digest.add_field(scan)
+      .add_field(std::to_string(position))
       .add_field(to_string(match.track))
       .add_field(std::to_string(match.in_video.start.count()))
       .add_field(std::to_string(match.in_track.start.count()));
@@ -35,7 +36,7 @@ Result<Id> id_of(const std::string& text) {
 
 Result<void> write_usage(storage::Database& database, const std::string& scan,
                          std::int64_t position, const Match& match) {
-  const std::string id = usage_id(scan, match);
+  const std::string id = usage_id(scan, position, match);
   TRY_VOID(database.run(
       "INSERT INTO usage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {id, scan, position, to_string(match.track), match.in_video.start.count(),
@@ -128,6 +129,17 @@ Result<Match> read_match(const storage::Database& database, const Row& row, int 
   return match;
 }
 
+/// "ID LOCATION, ID LOCATION, and 7 more": one line however many there are.
+std::string candidates_text(const std::vector<VideoFacts>& videos) {
+  constexpr std::size_t kShown = 5;
+  std::string line;
+  for (std::size_t i = 0; i < std::min(kShown, videos.size()); ++i) {
+    line += (i == 0 ? "" : ", ") + to_string(videos[i].id) + " " + videos[i].location;
+  }
+  if (videos.size() > kShown) line += ", and " + std::to_string(videos.size() - kShown) + " more";
+  return line;
+}
+
 std::string text(std::initializer_list<std::string_view> parts) {
   std::string joined;
   for (const std::string_view part : parts) joined += part;
@@ -142,7 +154,8 @@ Result<std::vector<RecordedUse>> read_uses(const storage::Database& database,
       {"SELECT ", kVideoColumns, ", ", kMatchColumns,
        " FROM usage JOIN scan USING (scan_id) JOIN video ON video.current_scan = scan.scan_id ",
        video ? "WHERE video.video_id = ? " : "",
-       "ORDER BY video.location, video_start_us, video_end_us, track_id"});
+       "ORDER BY video.location, video_start_us, video_end_us, track_id, video.video_id, "
+       "position"});
   std::map<TrackId, catalogue::Recording> known;
   std::vector<RecordedUse> uses;
   TRY_VOID(database.each(sql, video ? Values{to_string(*video)} : Values{},
@@ -180,7 +193,7 @@ Result<void> Ledger::post(const ScanResult& scan, const std::string& posted_at) 
       database_->run("INSERT INTO video VALUES (?, ?, NULL) ON CONFLICT (video_id) "
                      "DO UPDATE SET location = excluded.location",
                      {video, scan.video.location}));
-  // A failed scan left no uses, so nothing hangs on it but what points to it as current.
+  // A failed scan makes way; what hangs on it goes with it.
   TRY_VOID(
       database_->run("UPDATE video SET current_scan = NULL WHERE current_scan IN "
                      "(SELECT scan_id FROM scan WHERE scan_id = ? AND failed)",
@@ -248,14 +261,14 @@ Result<std::optional<VideoFacts>> Ledger::find_video(const VideoId& video) const
 
 Result<std::vector<VideoFacts>> Ledger::videos() const {
   std::vector<VideoFacts> videos;
-  TRY_VOID(database_->each(
-      text({"SELECT ", kVideoColumns,
-            " FROM video JOIN scan ON scan_id = current_scan ORDER BY video.location, video_id"}),
-      {}, [&](const Row& row) -> Result<void> {
-        TRY(VideoFacts video, read_video(row));
-        videos.push_back(std::move(video));
-        return {};
-      }));
+  TRY_VOID(database_->each(text({"SELECT ", kVideoColumns,
+                                 " FROM video JOIN scan ON scan_id = current_scan ORDER BY "
+                                 "video.location, video.video_id"}),
+                           {}, [&](const Row& row) -> Result<void> {
+                             TRY(VideoFacts video, read_video(row));
+                             videos.push_back(std::move(video));
+                             return {};
+                           }));
   return videos;
 }
 
@@ -277,10 +290,8 @@ Result<VideoFacts> Ledger::resolve_video(const std::string& name) const {
   if (fitting.empty()) {
     return fail(Errc::kNotFound, name + ": no such video was scanned; `cuetrace scan` it first");
   }
-  std::string candidates;
-  for (const VideoFacts& video : fitting)
-    candidates += "\n  " + to_string(video.id) + "  " + video.location;
-  return fail(Errc::kUsage, name + ": several videos fit; name one by its id:" + candidates);
+  return fail(Errc::kUsage, name + ": several videos fit; name one by its id or location: " +
+                                candidates_text(fitting));
 }
 
 Result<std::vector<RecordedUse>> Ledger::uses() const {

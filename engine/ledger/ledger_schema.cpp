@@ -1,22 +1,30 @@
 // Times in tables are microseconds (_us), in views milliseconds (_ms) and text ("0:01:02.345").
-// The views are what people and their tools may rely on; tables may change with a version.
+// People and their tools may rely on the views; the tables may change with a version.
 //
-// usage_v        one row per use of a track in a video's current scan
-//   usage_id       32 hex digits, the same for ever
-//   video          location: absolute path or URL          video_title  from the video's tags, or
-//   '' start, end     in the video, as text                   start_ms, end_ms, duration_ms
-//   track_title, version, artist, composers ('A|B'), isrc, work_title, iswc     from the catalogue
-//   track_start_ms, track_end_ms                           the same stretch of the track
-//   confidence     0 to 1                                  level_db  the music against the rest
-//   speed          1.0 as recorded                         pitch_cents
-//   method         landmark or chromaprint                 complete  0 when the video was cut off
+// usage_v: one row per use of a track in a video's current scan, by video, then start.
+//   usage_id                    32 hex digits; the same for ever
+//   video                       location: absolute path or URL
+//   video_title                 from the video's tags, else empty
+//   start, end                  in the video, as text
+//   start_ms, end_ms, duration_ms
+//   track_title, version, artist, composers ("A|B"), isrc, work_title, iswc    from the catalogue
+//   track_start_ms, track_end_ms    the same stretch on the track's own clock
+//   confidence                  0 to 1
+//   level_db                    the music against everything else while it plays
+//   speed                       1.05: the track plays 5 % faster
+//   pitch_cents
+//   method                      landmark or chromaprint
+//   complete                    0 when the video was cut off before its end
 //   video_id, track_id, recording_id, scan_id
-// composer_v     one row per composer and video: composer, video, uses, duration_ms
-// video_v        one row per video: video, title, duration_ms, complete, error, uses, music_ms
-// (each
-//                use counted, overlapping or not), posted_at, video_id, scan_id
-// unknown_music_v  stretches with music of nobody in the catalogue: video, start, end, start_ms,
-// end_ms
+//
+// composer_v: one row per composer and video: composer, video, uses, duration_ms. A use by two
+//   composers counts, whole, for each of them.
+//
+// video_v: one row per video: video, title, duration_ms, complete, error, uses, music_ms (the sum of
+//   its uses, overlapping or not), posted_at (UTC), video_id, scan_id.
+//
+// unknown_music_v: stretches with music of nobody in the catalogue: video, start, end, start_ms,
+//   end_ms, video_id.
 #include "engine/ledger/ledger_schema.h"
 
 #include <array>
@@ -51,7 +59,7 @@ CREATE INDEX scan_video ON scan (video_id);
 
 CREATE TABLE usage (
   usage_id        TEXT PRIMARY KEY,
-  scan_id         TEXT NOT NULL REFERENCES scan (scan_id),
+  scan_id         TEXT NOT NULL REFERENCES scan (scan_id) ON DELETE CASCADE,
   position        INTEGER NOT NULL,
   track_id        TEXT NOT NULL,
   video_start_us  INTEGER NOT NULL,
@@ -72,7 +80,7 @@ CREATE UNIQUE INDEX usage_scan ON usage (scan_id, position);
 CREATE INDEX usage_track ON usage (track_id);
 
 CREATE TABLE usage_alternative (
-  usage_id       TEXT NOT NULL REFERENCES usage (usage_id),
+  usage_id       TEXT NOT NULL REFERENCES usage (usage_id) ON DELETE CASCADE,
   position       INTEGER NOT NULL,
   track_id       TEXT NOT NULL,
   confidence_ppm INTEGER NOT NULL,
@@ -80,7 +88,7 @@ CREATE TABLE usage_alternative (
 ) WITHOUT ROWID;
 
 CREATE TABLE unknown_music (
-  scan_id  TEXT NOT NULL REFERENCES scan (scan_id),
+  scan_id  TEXT NOT NULL REFERENCES scan (scan_id) ON DELETE CASCADE,
   position INTEGER NOT NULL,
   start_us INTEGER NOT NULL,
   end_us   INTEGER NOT NULL,
@@ -104,7 +112,7 @@ FROM (SELECT *, (video_start_us + 500) / 1000 AS s, (video_end_us + 500) / 1000 
 JOIN scan USING (scan_id)
 JOIN video ON video.current_scan = scan.scan_id
 LEFT JOIN recording_v ON recording_v.track_id = usage.track_id
-ORDER BY video.location, s, e, usage.track_id;
+ORDER BY video.location, s, e, usage.track_id, video.video_id, usage.position;
 
 CREATE VIEW video_v AS
 SELECT video.location AS video, scan.title, (scan.duration_us + 500) / 1000 AS duration_ms,
@@ -119,7 +127,11 @@ ORDER BY video.location;
 CREATE VIEW composer_v AS
 SELECT writer.name AS composer, usage_v.video, count(*) AS uses,
        sum(usage_v.duration_ms) AS duration_ms
-FROM usage_v JOIN recording_writer_v AS writer ON writer.track_id = usage_v.track_id
+FROM usage_v
+JOIN recording ON recording.track_id = usage_v.track_id
+JOIN (SELECT DISTINCT contribution.work_id, party.name
+      FROM contribution JOIN party USING (party_id) WHERE contribution.kind = 0) AS writer
+     ON writer.work_id = recording.work_id
 GROUP BY writer.name, usage_v.video_id
 ORDER BY writer.name, usage_v.video;
 

@@ -1,0 +1,132 @@
+#include "tests/engine/ledger/ledger_fixture.h"
+
+namespace engine::ledger {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::Not;
+
+class UsesTest : public LedgerTest {
+ protected:
+  /// "location start_s track" of each use, in the order given.
+  static std::vector<std::string> places(const std::vector<RecordedUse>& uses) {
+    std::vector<std::string> texts;
+    for (const RecordedUse& use : uses) {
+      texts.push_back(use.video.location + " " +
+                      std::to_string(to_ms(use.match.in_video.start) / 1000) + " " +
+                      std::to_string(use.match.track.bytes[0]));
+    }
+    return texts;
+  }
+};
+
+TEST_F(UsesTest, AreNoneInAnEmptyLedger) {
+  EXPECT_THAT(must(ledger_.uses()), IsEmpty());
+  EXPECT_THAT(must(ledger_.videos()), IsEmpty());
+}
+
+TEST_F(UsesTest, CarryTheVideoTheMatchAndTheRecording) {
+  add_recording(1, "Song", {"A. Writer", "B. Writer"});
+  ScanResult scan = scan_of(1, "a.mp4", 1);
+  scan.matches = {match_of(1, 10, 20)};
+  scan.matches[0].alternatives = {{id_of<TrackId>(2), 410'000}};
+  post(scan);
+  const auto uses = must(ledger_.uses());
+  ASSERT_EQ(uses.size(), 1U);
+  EXPECT_EQ(uses[0].id.size(), 32U);
+  EXPECT_EQ(uses[0].video, scan.video);
+  EXPECT_EQ(uses[0].match, scan.matches[0]);
+  EXPECT_EQ(uses[0].recording.title, "Song");
+  EXPECT_EQ(uses[0].recording.artist, "The Players");
+  EXPECT_THAT(catalogue::writer_names(uses[0].recording.work),
+              ElementsAre("A. Writer", "B. Writer"));
+}
+
+TEST_F(UsesTest, AreOrderedByVideoThenPlaceWhateverWasPostedFirst) {
+  ScanResult later = scan_of(1, "b.mp4", 1);
+  later.matches = {match_of(2, 0, 5), match_of(1, 0, 9), match_of(1, 30, 40)};
+  ScanResult earlier = scan_of(2, "a.mp4", 2);
+  earlier.matches = {match_of(3, 7, 8), match_of(2, 50, 60), match_of(4, 50, 60)};
+  post(later);
+  post(earlier);
+  EXPECT_THAT(places(must(ledger_.uses())),
+              ElementsAre("/videos/a.mp4 7 3", "/videos/a.mp4 50 2", "/videos/a.mp4 50 4",
+                          "/videos/b.mp4 0 2", "/videos/b.mp4 0 1", "/videos/b.mp4 30 1"));
+}
+
+TEST_F(UsesTest, OfOneVideoLeaveOutTheOthers) {
+  for (const auto number : std::initializer_list<std::uint8_t>{1, 2}) {
+    ScanResult scan = scan_of(number, std::to_string(number) + ".mp4", number);
+    scan.matches = {match_of(number, 10, 20)};
+    post(scan);
+  }
+  EXPECT_THAT(places(must(ledger_.uses_in(id_of<VideoId>(2)))), ElementsAre("/videos/2.mp4 10 2"));
+  EXPECT_THAT(must(ledger_.uses_in(id_of<VideoId>(3))), IsEmpty());
+}
+
+TEST_F(UsesTest, KeepTheirIdWhenTheScanIsPostedAgain) {
+  ScanResult scan = scan_of(1, "a.mp4", 1);
+  scan.matches = {match_of(1, 10, 20), match_of(1, 30, 40)};
+  post(scan);
+  const auto before = must(ledger_.uses());
+  post(scan_of(2, "a.mp4", 1));
+  post(scan);
+  const auto after = must(ledger_.uses());
+  ASSERT_EQ(before.size(), 2U);
+  ASSERT_EQ(after.size(), 2U);
+  EXPECT_EQ(before[0].id, after[0].id);
+  EXPECT_EQ(before[1].id, after[1].id);
+  EXPECT_NE(before[0].id, before[1].id);
+}
+
+TEST_F(UsesTest, OfATrackThatTheCatalogueNeverKnewHaveItsId) {
+  ScanResult scan = scan_of(1, "a.mp4", 1);
+  scan.matches = {match_of(7, 10, 20)};
+  post(scan);
+  const auto uses = must(ledger_.uses());
+  ASSERT_EQ(uses.size(), 1U);
+  EXPECT_EQ(uses[0].recording.track, id_of<TrackId>(7));
+  EXPECT_EQ(uses[0].recording.title, "");
+}
+
+TEST_F(UsesTest, StayReadableWhenTheTrackIsTakenOutOfTheCatalogue) {
+  add_recording(1, "Song", {"A. Writer"});
+  ScanResult scan = scan_of(1, "a.mp4", 1);
+  scan.matches = {match_of(1, 10, 20)};
+  post(scan);
+  catalogue::Catalogue catalogue = must(catalogue::Catalogue::open(database_));
+  must(catalogue.remove(id_of<TrackId>(1), catalogue::Removal::kKeepForHistory));
+  EXPECT_THAT(must(catalogue.tracks()), IsEmpty());
+  const auto uses = must(ledger_.uses());
+  ASSERT_EQ(uses.size(), 1U);
+  EXPECT_EQ(uses[0].recording.title, "Song");
+  EXPECT_THAT(catalogue::writer_names(uses[0].recording.work), ElementsAre("A. Writer"));
+}
+
+TEST_F(UsesTest, ShowWhatTheCatalogueKnowsToday) {
+  ScanResult scan = scan_of(1, "a.mp4", 1);
+  scan.matches = {match_of(1, 10, 20)};
+  post(scan);
+  add_recording(1, "Named later", {});
+  const auto uses = must(ledger_.uses());
+  ASSERT_EQ(uses.size(), 1U);
+  EXPECT_EQ(uses[0].recording.title, "Named later");
+}
+
+TEST_F(UsesTest, AreReadBesideAWriter) {
+  ScanResult scan = scan_of(1, "a.mp4", 1);
+  scan.matches = {match_of(1, 10, 20)};
+  post(scan);
+  storage::Database reading = open_database(storage::Access::kRead);
+  const Ledger reader = open(reading);
+  auto writing = storage::Transaction::begin(database_);
+  ASSERT_TRUE(writing);
+  post(scan_of(2, "a.mp4", 1));
+  EXPECT_THAT(must(reader.uses()), Not(IsEmpty()));
+  must(writing->commit());
+  EXPECT_THAT(must(reader.uses()), IsEmpty());
+}
+
+}  // namespace
+}  // namespace engine::ledger
