@@ -5,9 +5,9 @@
 //   writer_n_name, writer_n_role, writer_n_ipi, writer_n_society, writer_n_share,
 //   publisher_n_name, publisher_n_ipi, publisher_n_society, publisher_n_share     (n = 1, 2, ...)
 //
-// Only the column `title` is required. Lists (moods, instruments, uses) are separated by '|'. Shares
-// are percent with at most two decimals; when any writer of a row has one, all have one and they add
-// up to 100, and the same for publishers. An empty cell says nothing and changes nothing.
+// Only the column `title` is required. Lists (moods, instruments, uses) are separated by '|'.
+// Shares are percent with at most two decimals; when any writer of a row has one, all have one and
+// they add up to 100, and the same for publishers. An empty cell says nothing and changes nothing.
 //
 // This reads and checks rows. Finding out what the audio sounds like, and Catalogue::put, are the
 // caller's: nothing here touches media or database.

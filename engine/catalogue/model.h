@@ -43,9 +43,9 @@ struct Work {
 
 /// One recording. With a track it can be found in videos; without, it waits for its audio.
 struct Recording {
-  std::string id;                ///< The customer's; else recording_id_of.
+  std::string id;  ///< The customer's; else recording_id_of.
   std::optional<TrackId> track;
-  std::string path;              ///< Absolute, as added; empty while there is no audio.
+  std::string path;  ///< Absolute, as added; empty while there is no audio.
   MediaTime duration{0};
   std::string title;
   std::string artist;
@@ -59,7 +59,7 @@ struct Recording {
   std::string label;
   std::string bpm;
   std::string key;
-  std::string moods;             ///< '|' between several, as in the file.
+  std::string moods;  ///< '|' between several, as in the file.
   std::string instruments;
   std::string uses;
   Work work;

@@ -1,0 +1,277 @@
+#include "engine/catalogue/catalogue.h"
+
+#include "engine/catalogue/catalogue_schema.h"
+#include "engine/catalogue/catalogue_store.h"
+#include "engine/catalogue/recording_merge.h"
+#include "engine/core/text.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace engine::catalogue {
+namespace {
+
+using storage::Database;
+using storage::Row;
+using storage::Transaction;
+using storage::Values;
+
+std::string made_work_id(const std::string& recording_id) { return "work:" + recording_id; }
+
+bool has_made_work(const Recording& recording) {
+  return recording.work.id == made_work_id(recording.id);
+}
+
+using Stored = std::optional<StoredRecording>;
+
+Result<Stored> load_one(const Database& database, std::string_view condition,
+                        const std::string& value) {
+  TRY(auto found, load_recordings(database, condition, {value}));
+  if (found.empty()) return Stored();
+  return Stored(std::move(found.front()));
+}
+
+/// What is known already of a recording that is being put: under its id, and under its track or,
+/// where neither was known before, under the id it had while it waited for its audio.
+struct Earlier {
+  Stored by_id;
+  Stored by_track;  // Empty when it is the same as `by_id`.
+};
+
+Result<Earlier> load_earlier(const Database& database, Recording& recording) {
+  Earlier earlier;
+  if (recording.track) {
+    TRY(earlier.by_track, load_one(database, "WHERE track_id = ?", to_string(*recording.track)));
+  }
+  if (recording.id.empty() && earlier.by_track) recording.id = earlier.by_track->recording.id;
+  if (recording.id.empty()) {
+    recording.id = recording_id_of(recording);
+    Recording waiting = recording;
+    waiting.track.reset();
+    TRY(earlier.by_track, load_one(database, "WHERE recording_id = ? AND track_id IS NULL",
+                                   recording_id_of(waiting)));
+  }
+  TRY(earlier.by_id, load_one(database, "WHERE recording_id = ?", recording.id));
+  if (earlier.by_id && earlier.by_track && *earlier.by_id == *earlier.by_track) {
+    earlier.by_track.reset();
+  }
+  return earlier;
+}
+
+/// One recording has one track, and one track one recording.
+Result<void> check_track(const Recording& recording, const Earlier& earlier) {
+  if (earlier.by_track && !earlier.by_track->removed) {
+    const Recording& other = earlier.by_track->recording;
+    if (!is_made_id(other.id, other.track)) {
+      return fail(Errc::kInvalidInput, recording.id + ": has the same sound as recording " +
+                                           other.id + "; keep one of the two");
+    }
+  }
+  if (earlier.by_id && !earlier.by_id->removed && recording.track) {
+    const Recording& same = earlier.by_id->recording;
+    if (same.track && *same.track != *recording.track) {
+      return fail(Errc::kInvalidInput, recording.id + ": has other audio already; take that away " +
+                                           "with `cuetrace catalog rm " + to_string(*same.track) +
+                                           "`, or give the new one an id of its own");
+    }
+  }
+  return {};
+}
+
+/// Fills in what is known already, and ids that are missing.
+Result<void> complete(const Database& database, Recording& recording, const Earlier& earlier) {
+  for (const Stored* stored : {&earlier.by_id, &earlier.by_track}) {
+    if (recording.work.id.empty() && *stored && !has_made_work((*stored)->recording)) {
+      recording.work.id = (*stored)->recording.work.id;
+    }
+  }
+  if (recording.work.id.empty()) recording.work.id = made_work_id(recording.id);
+  TRY(const auto work, load_work(database, recording.work.id));
+  if (work) fill_work(recording.work, *work);
+  for (const Stored* stored : {&earlier.by_id, &earlier.by_track}) {
+    if (!*stored) continue;
+    const Recording& known = (*stored)->recording;
+    fill_recording(recording, known);
+    // The writers that a customer's work has are those of that work alone.
+    if (!work && has_made_work(known)) fill_work(recording.work, known.work);
+  }
+  if (recording.version.empty()) recording.version = "full";
+  return {};
+}
+
+/// A removed recording whose id is taken over by other audio stays, under an id made of its track.
+Result<void> keep_history(Database& database, const StoredRecording& old) {
+  StoredRecording kept = old;
+  kept.recording.id = to_string(*old.recording.track);
+  TRY_VOID(erase_recording(database, old.recording.id));
+  return add_recording(database, kept);
+}
+
+Result<void> replace(Database& database, const StoredRecording& next, const Earlier& earlier) {
+  const Recording& recording = next.recording;
+  TRY_VOID(save_work(database, recording.work));
+  for (const Stored* stored : {&earlier.by_id, &earlier.by_track}) {
+    if (!*stored) continue;
+    const Recording& old = (*stored)->recording;
+    if (old.track && old.track != recording.track) {
+      TRY_VOID(keep_history(database, **stored));
+    } else {
+      TRY_VOID(erase_recording(database, old.id));
+    }
+  }
+  TRY_VOID(add_recording(database, next));
+  for (const Stored* stored : {&earlier.by_id, &earlier.by_track}) {
+    if (*stored) TRY_VOID(erase_unused_work(database, (*stored)->recording.work.id));
+  }
+  return {};
+}
+
+std::string tag(const MediaFacts& facts, std::initializer_list<const char*> keys) {
+  for (const char* key : keys) {
+    const auto found = facts.tags.find(key);
+    if (found != facts.tags.end() && !trimmed(found->second).empty()) return found->second;
+  }
+  return {};
+}
+
+std::vector<Contribution> composers_of(const MediaFacts& facts) {
+  std::string names = tag(facts, {"composer", "tcom"});
+  std::replace(names.begin(), names.end(), ';', '|');
+  std::vector<Contribution> writers;
+  for (std::string& name : split(names, '|')) {
+    writers.push_back({.kind = ContributionKind::kWriter,
+                       .party = {.name = std::move(name), .ipi = {}, .society = {}},
+                       .role = "C",
+                       .share_bp = std::nullopt});
+  }
+  return writers;
+}
+
+Recording recording_of_tags(const TrackId& track, const MediaFacts& facts, MediaTime duration) {
+  Recording recording;
+  recording.track = track;
+  recording.path = facts.location;
+  recording.duration = duration;
+  recording.title = tag(facts, {"title"});
+  if (recording.title.empty()) {
+    recording.title = std::filesystem::path(facts.location).stem().string();
+  }
+  recording.artist = tag(facts, {"artist", "album_artist"});
+  recording.album = tag(facts, {"album"});
+  recording.isrc = tag(facts, {"isrc", "tsrc"});
+  recording.work.contributions = composers_of(facts);
+  return recording;
+}
+
+bool is_hex(std::string_view text) {
+  return text.find_first_not_of("0123456789abcdef") == text.npos;
+}
+
+std::vector<Recording> present(std::vector<StoredRecording> stored) {
+  std::vector<Recording> recordings;
+  for (StoredRecording& one : stored) {
+    if (!one.removed) recordings.push_back(std::move(one.recording));
+  }
+  return recordings;
+}
+
+}  // namespace
+
+Result<Catalogue> Catalogue::open(Database& database) {
+  TRY_VOID(database.migrate(schema()));
+  return Catalogue(database);
+}
+
+Result<PutOutcome> Catalogue::put_track(const TrackId& track, const MediaFacts& facts,
+                                        MediaTime duration) {
+  TRY(Transaction transaction, Transaction::begin(*database_));
+  TRY(const auto known, load_one(*database_, "WHERE track_id = ?", to_string(track)));
+  if (known && !known->removed) return PutOutcome::kUnchanged;
+  Recording recording = recording_of_tags(track, facts, duration);
+  if (known) {  // What the customer said of it counts for more than tags.
+    Recording back = known->recording;
+    back.path = recording.path;
+    fill_recording(back, recording);
+    recording = std::move(back);
+  }
+  TRY(const PutOutcome outcome, put(recording));
+  TRY_VOID(transaction.commit());
+  return outcome;
+}
+
+Result<PutOutcome> Catalogue::put(const Recording& given) {
+  TRY(Transaction transaction, Transaction::begin(*database_));
+  Recording recording = cleaned(given);
+  TRY(const Earlier earlier, load_earlier(*database_, recording));
+  TRY_VOID(check_track(recording, earlier));
+  const auto is_there = [](const Stored& stored) { return stored && !stored->removed; };
+  // Words alone do not bring back a track that was taken away.
+  const bool stays_removed = !recording.track && earlier.by_id && earlier.by_id->removed;
+  TRY_VOID(complete(*database_, recording, earlier));
+  const StoredRecording next{.recording = std::move(recording), .removed = stays_removed};
+  if (!earlier.by_track && earlier.by_id == next) return PutOutcome::kUnchanged;
+  TRY_VOID(replace(*database_, next, earlier));
+  TRY_VOID(transaction.commit());
+  const bool was_there = stays_removed || is_there(earlier.by_id) || is_there(earlier.by_track);
+  return was_there ? PutOutcome::kChanged : PutOutcome::kNew;
+}
+
+Result<std::optional<Recording>> Catalogue::find(const TrackId& track) const {
+  TRY(auto stored, load_one(*database_, "WHERE track_id = ?", to_string(track)));
+  if (!stored) return std::optional<Recording>();
+  return std::optional<Recording>(std::move(stored->recording));
+}
+
+Result<std::vector<Recording>> Catalogue::find_any(const std::string& text) const {
+  constexpr std::size_t kPrefixMin = 6;
+  const std::string lower = to_lower_ascii(text);
+  TRY(auto exact, load_recordings(*database_, "WHERE recording_id = ? OR track_id = ? ORDER BY 1",
+                                  {text, lower}));
+  if (auto recordings = present(std::move(exact)); !recordings.empty()) return recordings;
+  std::string condition = "WHERE path = ? OR isrc = ?";
+  const std::string isrc = compact_isrc(text);
+  Values values = {text, isrc.empty() ? text : isrc};
+  if (text.empty()) return std::vector<Recording>();
+  if (text.size() >= kPrefixMin && is_hex(lower)) {
+    condition += " OR (track_id >= ? AND track_id < ?)";
+    values.insert(values.end(), {lower, lower + "g"});  // 'g' comes after every hex digit.
+  }
+  TRY(auto found, load_recordings(*database_, condition + " ORDER BY recording_id", values));
+  return present(std::move(found));
+}
+
+Result<std::vector<Recording>> Catalogue::list() const {
+  TRY(auto stored,
+      load_recordings(*database_, "WHERE removed = 0 ORDER BY title, recording_id", {}));
+  return present(std::move(stored));
+}
+
+Result<std::set<TrackId>> Catalogue::tracks() const {
+  std::set<TrackId> tracks;
+  TRY_VOID(
+      database_->each("SELECT track_id FROM recording WHERE removed = 0 AND track_id IS NOT NULL",
+                      {}, [&](const Row& row) -> Result<void> {
+                        if (const auto track = parse_id<TrackId>(row.text(0)))
+                          tracks.insert(*track);
+                        return {};
+                      }));
+  return tracks;
+}
+
+Result<void> Catalogue::remove(const TrackId& track, Removal removal) {
+  TRY(Transaction transaction, Transaction::begin(*database_));
+  TRY(const auto stored, load_one(*database_, "WHERE track_id = ?", to_string(track)));
+  if (!stored || stored->removed) {
+    return fail(Errc::kNotFound, to_string(track) + ": no such track in the catalogue");
+  }
+  if (removal == Removal::kKeepForHistory) {
+    TRY_VOID(database_->run("UPDATE recording SET removed = 1 WHERE recording_id = ?",
+                            {stored->recording.id}));
+  } else {
+    TRY_VOID(erase_recording(*database_, stored->recording.id));
+    TRY_VOID(erase_unused_work(*database_, stored->recording.work.id));
+  }
+  return transaction.commit();
+}
+
+}  // namespace engine::catalogue

@@ -1,0 +1,130 @@
+// The tables are ours and may change; the view is there to be queried and only grows:
+//
+//   sqlite3 ledger.db 'select title, composers from recording_v'
+//
+// recording_v: one row per recording, also those that were removed and are kept for history.
+//
+//   recording_id   the customer's; else the track id, or "row:" and a digest
+//   track_id       32 hex digits: the sound in the index; null while there is no audio
+//   title, version, artist, album, label, library, album_code, cut, bpm, key
+//                  as the customer or the file's tags have it; empty when unknown
+//   composers      names of the writers, 'A|B', in order, without repeats
+//   publishers     the same of the publishers
+//   isrc           12 characters without hyphens, or as given when it is not one
+//   work_id        the customer's; else "work:" and the recording's id
+//   work_title     title of the work; that of the recording when unknown
+//   iswc           as given
+//   path           absolute path or URL of the audio; empty while there is none
+//   duration_ms    of the audio, rounded half up; 0 while there is none
+//   parent_id      recording_id of the recording that this is a version of
+//   moods, instruments, uses   'a|b'
+//   removed        1 when the track was taken out of the catalogue
+//
+// Durations are stored in microseconds, shares in hundredths of a percent. Contributions have kind
+// 0 (writer) or 1 (publisher) and are ordered by position.
+#include "engine/catalogue/catalogue_schema.h"
+
+#include <array>
+
+namespace engine::catalogue {
+namespace {
+
+constexpr std::string_view kVersion1 = R"sql(
+CREATE TABLE party (
+  party_id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  ipi TEXT NOT NULL,
+  society TEXT NOT NULL,
+  UNIQUE (name, ipi, society)
+) STRICT;
+
+CREATE TABLE work (
+  work_id TEXT PRIMARY KEY,
+  title TEXT NOT NULL,
+  iswc TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE contribution (
+  work_id TEXT NOT NULL REFERENCES work ON DELETE CASCADE,
+  kind INTEGER NOT NULL CHECK (kind IN (0, 1)),
+  position INTEGER NOT NULL,
+  party_id INTEGER NOT NULL REFERENCES party,
+  role TEXT NOT NULL,
+  share_bp INTEGER CHECK (share_bp BETWEEN 0 AND 10000),
+  PRIMARY KEY (work_id, kind, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX contribution_party ON contribution (party_id);
+
+CREATE TABLE recording (
+  recording_id TEXT PRIMARY KEY,
+  track_id TEXT UNIQUE,
+  duration_us INTEGER NOT NULL,
+  removed INTEGER NOT NULL CHECK (removed IN (0, 1)),
+  work_id TEXT NOT NULL REFERENCES work,
+  path TEXT NOT NULL,
+  title TEXT NOT NULL,
+  artist TEXT NOT NULL,
+  album TEXT NOT NULL,
+  isrc TEXT NOT NULL,
+  version TEXT NOT NULL,
+  parent_id TEXT NOT NULL,
+  library TEXT NOT NULL,
+  album_code TEXT NOT NULL,
+  cut TEXT NOT NULL,
+  label TEXT NOT NULL,
+  bpm TEXT NOT NULL,
+  key TEXT NOT NULL,
+  moods TEXT NOT NULL,
+  instruments TEXT NOT NULL,
+  uses TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX recording_work ON recording (work_id);
+CREATE INDEX recording_isrc ON recording (isrc);
+CREATE INDEX recording_path ON recording (path);
+CREATE INDEX recording_title ON recording (title, recording_id);
+
+CREATE VIEW recording_v AS
+SELECT
+  r.recording_id,
+  r.track_id,
+  r.title,
+  r.version,
+  r.artist,
+  r.album,
+  coalesce((SELECT group_concat(name, '|') FROM (
+    SELECT p.name FROM contribution c JOIN party p USING (party_id)
+    WHERE c.work_id = r.work_id AND c.kind = 0
+    GROUP BY p.name ORDER BY min(c.position))), '') AS composers,
+  coalesce((SELECT group_concat(name, '|') FROM (
+    SELECT p.name FROM contribution c JOIN party p USING (party_id)
+    WHERE c.work_id = r.work_id AND c.kind = 1
+    GROUP BY p.name ORDER BY min(c.position))), '') AS publishers,
+  r.isrc,
+  r.work_id,
+  CASE w.title WHEN '' THEN r.title ELSE w.title END AS work_title,
+  w.iswc,
+  r.path,
+  (r.duration_us + 500) / 1000 AS duration_ms,
+  r.parent_id,
+  r.library,
+  r.album_code,
+  r.cut,
+  r.label,
+  r.bpm,
+  r.key,
+  r.moods,
+  r.instruments,
+  r.uses,
+  r.removed
+FROM recording r JOIN work w USING (work_id);
+)sql";
+
+constexpr std::array<std::string_view, 1> kSteps = {kVersion1};
+
+}  // namespace
+
+storage::Migration schema() { return {.component = "catalogue", .steps = kSteps}; }
+
+}  // namespace engine::catalogue
