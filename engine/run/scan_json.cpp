@@ -1,20 +1,56 @@
 #include "engine/run/scan_json.h"
 
+#include "engine/core/text.h"
+
 #include <nlohmann/json.hpp>
+
+#include <string_view>
 
 namespace engine::run {
 namespace {
 
-using Json = nlohmann::ordered_json;
+/// Text of one JSON object or array, put together piece by piece. Numbers come as the decimals they
+/// are: through a double, one in a few hundred would be printed with noise behind its last place.
+class JsonText {
+ public:
+  static JsonText object() { return JsonText('{', '}'); }
+  static JsonText array() { return JsonText('[', ']'); }
 
-/// A quotient of an integer by a power of ten is the double nearest to that decimal, and such a
-/// double is printed as that decimal again: no noise behind the last place.
-double decimal(std::int32_t value, double scale) { return static_cast<double>(value) / scale; }
+  JsonText& add(std::string_view name, std::string_view json) {
+    return add(std::string("\"").append(name).append("\":").append(json));
+  }
+  JsonText& add(std::string_view json) {
+    if (text_.size() > 1) text_ += ',';
+    text_ += json;
+    return *this;
+  }
+  std::string text() const { return text_ + end_; }
 
-double from_ppm(std::int32_t ppm) { return decimal(ppm, 1e6); }
+ private:
+  JsonText(char begin, char end) : text_(1, begin), end_(end) {}
 
-Json span_json(const MediaSpan& span) {
-  return {{"start_ms", to_ms(span.start)}, {"end_ms", to_ms(span.end)}};
+  std::string text_;
+  char end_;
+};
+
+std::string quoted(std::string_view text) {
+  using nlohmann::json;
+  return json(text).dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+/// `value` / 10^places without zeros at its end but for one: "1.0", "0.999", "-14.2".
+std::string decimal(std::int64_t value, unsigned places) {
+  std::string text = fixed_point(value, places);
+  while (text.ends_with('0') && !text.ends_with(".0")) text.pop_back();
+  return text;
+}
+
+std::string from_ppm(std::int32_t ppm) { return decimal(ppm, 6); }
+
+JsonText span_json(const MediaSpan& span) {
+  return JsonText::object()
+      .add("start_ms", std::to_string(to_ms(span.start)))
+      .add("end_ms", std::to_string(to_ms(span.end)));
 }
 
 /// Empty text for a track the catalogue no longer knows.
@@ -23,65 +59,70 @@ TrackLabel label_of(const TrackId& track, const TrackLabels& labels) {
   return found == labels.end() ? TrackLabel{} : found->second;
 }
 
-Json alternatives_json(const Match& match, const TrackLabels& labels) {
-  Json alternatives = Json::array();
+std::string alternatives_json(const Match& match, const TrackLabels& labels) {
+  JsonText alternatives = JsonText::array();
   for (const MatchAlternative& other : match.alternatives) {
-    alternatives.push_back({{"track_id", to_string(other.track)},
-                            {"version", label_of(other.track, labels).version},
-                            {"confidence", from_ppm(other.confidence_ppm)}});
+    alternatives.add(JsonText::object()
+                         .add("track_id", quoted(to_string(other.track)))
+                         .add("version", quoted(label_of(other.track, labels).version))
+                         .add("confidence", from_ppm(other.confidence_ppm))
+                         .text());
   }
-  return alternatives;
+  return alternatives.text();
 }
 
-Json evidence_json(const MatchEvidence& evidence) {
-  constexpr double kMilli = 1e3;
-  return {{"peaks_expected", evidence.peaks_expected},
-          {"peaks_found", evidence.peaks_found},
-          {"peaks_by_chance", decimal(evidence.chance_milli, kMilli)},
-          {"score", decimal(evidence.score_milli, kMilli)}};
+std::string evidence_json(const MatchEvidence& evidence) {
+  return JsonText::object()
+      .add("peaks_expected", std::to_string(evidence.peaks_expected))
+      .add("peaks_found", std::to_string(evidence.peaks_found))
+      .add("peaks_by_chance", decimal(evidence.chance_milli, 3))
+      .add("score", decimal(evidence.score_milli, 3))
+      .text();
 }
 
-Json segment_json(const Match& match, const TrackLabels& labels) {
+std::string segment_json(const Match& match, const TrackLabels& labels) {
   const TrackLabel label = label_of(match.track, labels);
-  Json segment = span_json(match.in_video);
-  segment["track_id"] = to_string(match.track);
-  segment["track_path"] = label.path;
-  segment["title"] = label.title;
-  segment["version"] = label.version;
-  segment["track_start_ms"] = to_ms(match.in_track.start);
-  segment["track_end_ms"] = to_ms(match.in_track.end);
-  segment["speed"] = from_ppm(match.speed_ppm);
-  segment["pitch_cents"] = match.pitch_cents;
-  segment["level_db"] = decimal(match.level_tenth_db, 10);
-  segment["confidence"] = from_ppm(match.confidence_ppm);
-  segment["method"] = to_string(match.method);
-  segment["alternatives"] = alternatives_json(match, labels);
-  segment["evidence"] = evidence_json(match.evidence);
-  return segment;
+  return span_json(match.in_video)
+      .add("track_id", quoted(to_string(match.track)))
+      .add("track_path", quoted(label.path))
+      .add("title", quoted(label.title))
+      .add("version", quoted(label.version))
+      .add("track_start_ms", std::to_string(to_ms(match.in_track.start)))
+      .add("track_end_ms", std::to_string(to_ms(match.in_track.end)))
+      .add("speed", from_ppm(match.speed_ppm))
+      .add("pitch_cents", std::to_string(match.pitch_cents))
+      .add("level_db", decimal(match.level_tenth_db, 1))
+      .add("confidence", from_ppm(match.confidence_ppm))
+      .add("method", quoted(to_string(match.method)))
+      .add("alternatives", alternatives_json(match, labels))
+      .add("evidence", evidence_json(match.evidence))
+      .text();
+}
+
+std::string error_json(const Error& error) {
+  return JsonText::object()
+      .add("code", quoted(error_name(error.code())))
+      .add("message", quoted(error.message()))
+      .text();
 }
 
 }  // namespace
 
 std::string scan_json(const ScanOutcome& outcome) {
   const ScanResult& result = outcome.result;
-  Json object = {{"schema", "cuetrace.scan/1"}, {"video", outcome.given}};
-  if (outcome.audio_stream) object["audio_stream"] = *outcome.audio_stream;
-  object["video_id"] = to_string(result.video.id);
-  object["duration_ms"] = to_ms(result.video.duration);
-  object["complete"] = result.complete;
-  if (result.error) {
-    object["error"] = {{"code", error_name(result.error->code())},
-                       {"message", result.error->message()}};
-  }
-  object["segments"] = Json::array();
-  for (const Match& match : result.matches) {
-    object["segments"].push_back(segment_json(match, outcome.labels));
-  }
-  object["unknown_music"] = Json::array();
-  for (const MediaSpan& span : result.unknown_music) {
-    object["unknown_music"].push_back(span_json(span));
-  }
-  return object.dump(-1, ' ', false, Json::error_handler_t::replace);
+  JsonText segments = JsonText::array();
+  for (const Match& match : result.matches) segments.add(segment_json(match, outcome.labels));
+  JsonText unknown = JsonText::array();
+  for (const MediaSpan& span : result.unknown_music) unknown.add(span_json(span).text());
+
+  JsonText object = JsonText::object();
+  object.add("schema", quoted("cuetrace.scan/1")).add("video", quoted(outcome.given));
+  if (outcome.audio_stream) object.add("audio_stream", std::to_string(*outcome.audio_stream));
+  object.add("video_id", quoted(to_string(result.video.id)));
+  object.add("duration_ms", std::to_string(to_ms(result.video.duration)));
+  object.add("complete", result.complete ? "true" : "false");
+  if (result.error) object.add("error", error_json(*result.error));
+  return object.add("segments", segments.text()).add("unknown_music", unknown.text()).text();
 }
 
 }  // namespace engine::run

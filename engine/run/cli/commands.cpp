@@ -1,8 +1,15 @@
 #include "engine/run/cli/commands.h"
 
+#include "engine/run/cli/catalog_command.h"
 #include "engine/run/cli/completion_command.h"
+#include "engine/run/cli/cuesheet_export_command.h"
+#include "engine/run/cli/doctor_command.h"
 #include "engine/run/cli/fingerprint_command.h"
 #include "engine/run/cli/help_command.h"
+#include "engine/run/cli/index_command.h"
+#include "engine/run/cli/report_composer_command.h"
+#include "engine/run/cli/report_usage_command.h"
+#include "engine/run/cli/scan_command.h"
 
 #include <algorithm>
 
@@ -10,7 +17,18 @@ namespace engine::cli {
 namespace {
 
 constexpr const Command* kCommands[] = {
+    &kCatalogAddCommand,
+    &kCatalogImportCommand,
+    &kCatalogLsCommand,
+    &kCatalogShowCommand,
+    &kCatalogRmCommand,
+    &kScanCommand,
+    &kReportUsageCommand,
+    &kReportComposerCommand,
+    &kCuesheetExportCommand,
+    &kIndexStatsCommand,
     &kFingerprintCommand,
+    &kDoctorCommand,
     &kCompletionCommand,
     &kHelpCommand,
 };
@@ -19,6 +37,7 @@ constexpr CommandGroup kGroups[] = {
     {"catalog", "licensed tracks: put in, list, take out"},
     {"report", "who was used, where and how long"},
     {"cuesheet", "cue sheets of scanned videos"},
+    {"index", "what is searched: tracks and fingerprints"},
 };
 
 }  // namespace

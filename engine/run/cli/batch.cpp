@@ -1,0 +1,68 @@
+#include "engine/run/cli/batch.h"
+
+#include "engine/core/text.h"
+#include "engine/run/cli/progress.h"
+
+#include <ostream>
+
+namespace engine::cli {
+namespace {
+
+/// `one.flac: added "Song" by Composer, 3:20`.
+std::string told(const std::string& given, const run::AddedTrack& track) {
+  std::string text = given + (track.added ? ": added \"" : ": already there as \"");
+  text += track.label.title + "\"";
+  if (!track.added) return clean_utf8(text + ", " + track.label.path);
+  if (!track.label.composer.empty()) text += " by " + track.label.composer;
+  return clean_utf8(text + ", " + to_clock(track.duration));
+}
+
+}  // namespace
+
+void complain(const Error& error, const Session& session) {
+  session.console.log << "cuetrace: " << clean_utf8(error.message()) << '\n' << std::flush;
+}
+
+std::string counted(std::size_t count, std::string_view noun) {
+  return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
+}
+
+Result<run::BatchReport> add_with_progress(run::Workspace& workspace,
+                                           std::span<const run::MediaItem> items,
+                                           const Session& session, const TrackListener& added) {
+  Progress progress(session, items.size());
+  std::size_t newly = 0;
+  std::size_t already_there = 0;
+  const run::AddListener listener{
+      .progress = [&](const std::string& given, MediaTime decoded,
+                      MediaTime declared) { progress.advance(given, decoded, declared); },
+      .done =
+          [&](const std::string& given, const Result<run::AddedTrack>& track) {
+            progress.finish(given);
+            progress.aside([&] {
+              if (!track) return complain(track.error(), session);
+              ++(track->added ? newly : already_there);
+              if (added) added(given, *track);
+              session.console.out << told(given, *track) << '\n' << std::flush;
+            });
+          }};
+  TRY(const run::BatchReport report, run::add_tracks(workspace, items, listener));
+  session.console.out << counted(newly, "track") << " added";
+  if (already_there > 0) session.console.out << ", " << already_there << " already there";
+  if (report.failed > 0) session.console.out << ", " << report.failed << " failed";
+  session.console.out << '\n';
+  return report;
+}
+
+Exit end_of_batch(const run::BatchReport& report, std::size_t total, const Session& session) {
+  const std::size_t worked = report.done + report.incomplete;
+  if (report.interrupted) {
+    session.console.log << "cuetrace: interrupted after " << worked + report.failed << " of "
+                        << total << "; the same command goes on from there\n";
+    return Exit::kInterrupted;
+  }
+  if (report.incomplete + report.failed == 0) return Exit::kDone;
+  return worked == 0 ? Exit::kFailed : Exit::kSomeFailed;
+}
+
+}  // namespace engine::cli

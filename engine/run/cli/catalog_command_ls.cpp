@@ -1,0 +1,106 @@
+#include "engine/core/csv.h"
+#include "engine/core/text.h"
+#include "engine/run/cli/batch.h"
+#include "engine/run/cli/catalog_command.h"
+#include "engine/run/cli/output.h"
+#include "engine/run/workspace.h"
+#include "reports/table.h"
+
+#include <nlohmann/json.hpp>
+
+#include <vector>
+
+namespace engine::cli {
+namespace {
+
+using catalogue::Recording;
+
+std::string track_of(const Recording& recording) {
+  return recording.track ? to_string(*recording.track) : std::string();
+}
+
+std::string writers_of(const Recording& recording, std::string_view between) {
+  std::string text;
+  for (const std::string& name : writer_names(recording.work)) {
+    if (!text.empty()) text += between;
+    text += name;
+  }
+  return text;
+}
+
+std::string as_table(const std::vector<Recording>& recordings) {
+  constexpr std::size_t kTellingDigits = 8;  // Enough for `catalog show`, in most catalogues.
+  reports::Table table({{"Track"}, {"Title"}, {"Composer"}, {"Version"}, {"Length", true}});
+  for (const Recording& recording : recordings) {
+    table.add({recording.track ? track_of(recording).substr(0, kTellingDigits) : "(no audio)",
+               recording.title, writers_of(recording, ", "), recording.version,
+               recording.track ? to_clock(recording.duration) : ""});
+  }
+  return table.text() + counted(recordings.size(), "recording") + "\n";
+}
+
+std::string as_csv(const std::vector<Recording>& recordings) {
+  using Row = std::vector<std::string>;
+  std::string text =
+      csv_row(Row{"track_id", "recording_id", "title", "artist", "album", "isrc", "version",
+                  "work_title", "iswc", "writers", "duration_ms", "path"});
+  for (const Recording& recording : recordings) {
+    text += csv_row(Row{track_of(recording), recording.id, recording.title, recording.artist,
+                        recording.album, recording.isrc, recording.version, recording.work.title,
+                        recording.work.iswc, writers_of(recording, "|"),
+                        std::to_string(to_ms(recording.duration)), recording.path});
+  }
+  return text;
+}
+
+std::string as_json(const std::vector<Recording>& recordings) {
+  using Json = nlohmann::ordered_json;
+  Json list = Json::array();
+  for (const Recording& recording : recordings) {
+    list.push_back({{"track_id", track_of(recording)},
+                    {"recording_id", recording.id},
+                    {"title", recording.title},
+                    {"artist", recording.artist},
+                    {"album", recording.album},
+                    {"isrc", recording.isrc},
+                    {"version", recording.version},
+                    {"work_title", recording.work.title},
+                    {"iswc", recording.work.iswc},
+                    {"writers", writer_names(recording.work)},
+                    {"duration_ms", to_ms(recording.duration)},
+                    {"path", recording.path}});
+  }
+  return list.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string document(const std::vector<Recording>& recordings, Format format) {
+  switch (format) {
+    case Format::kCsv: return as_csv(recordings);
+    case Format::kJson: return as_json(recordings);
+    case Format::kTable: break;
+  }
+  return as_table(recordings);
+}
+
+void declare(OutputOptions& options, Arguments& arguments) { declare_output(options, arguments); }
+
+Result<Exit> run_ls(const OutputOptions& options, const Session& session) {
+  TRY(run::Records records, run::Records::open_for_reading(session.global.workspace));
+  TRY(const std::vector<Recording> recordings, records.catalogue().list());
+  TRY_VOID(deliver(document(recordings, options.format), options.file, session.console));
+  return Exit::kDone;
+}
+
+}  // namespace
+
+const Command kCatalogLsCommand{
+    .name = "catalog ls",
+    .summary = "list the catalogue",
+    .details = "Recordings by title. One that waits for its audio has no track.",
+    .examples =
+        "cuetrace catalog ls\n"
+        "cuetrace catalog ls --format csv -o catalogue.csv",
+    .bind = bind<OutputOptions, declare, run_ls>,
+};
+
+}  // namespace engine::cli

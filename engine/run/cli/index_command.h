@@ -1,0 +1,9 @@
+#pragma once
+
+#include "engine/run/cli/command.h"
+
+namespace engine::cli {
+
+extern const Command kIndexStatsCommand;
+
+}  // namespace engine::cli

@@ -1,0 +1,164 @@
+#include "engine/run/cli/scan_command.h"
+
+#include "engine/core/text.h"
+#include "engine/run/cli/batch.h"
+#include "engine/run/cli/inputs.h"
+#include "engine/run/cli/progress.h"
+#include "engine/run/pipeline.h"
+#include "engine/run/scan_json.h"
+#include "engine/run/workspace.h"
+#include "reports/table.h"
+
+#include <ostream>
+#include <set>
+
+namespace engine::cli {
+namespace {
+
+struct ScanOptions {
+  InputOptions inputs;
+  bool jsonl = false;
+  std::optional<std::string> audio_stream;
+};
+
+void declare(ScanOptions& options, Arguments& arguments) {
+  declare_inputs(options.inputs, "PATH|URL", arguments);
+  arguments.flag("--jsonl", "print one JSON object a line for each video, as it is done",
+                 options.jsonl);
+  arguments.option("--audio-stream N|all",
+                   "scan audio stream N, counted from 0, or each of them; not the best one",
+                   options.audio_stream);
+}
+
+Result<run::AudioChoice> audio_choice(const std::optional<std::string>& word) {
+  constexpr std::int64_t kStreamMax = 1023;
+  if (!word) return run::AudioChoice{};
+  if (*word == "all") return run::AudioChoice{.all = true, .stream = std::nullopt};
+  const auto number = parse_fixed_point(*word, 0);
+  if (!number || *number < 0 || *number > kStreamMax) {
+    return fail(Errc::kUsage, "--audio-stream: \"" + *word + "\" is neither \"all\" nor a number " +
+                                  "from 0 to " + std::to_string(kStreamMax));
+  }
+  return run::AudioChoice{.all = false, .stream = static_cast<int>(*number)};
+}
+
+/// What is said at the end, in table mode.
+struct Tally {
+  std::size_t videos = 0;
+  std::size_t segments = 0;
+  std::set<TrackId> tracks;
+
+  void add(const run::ScanOutcome& outcome) {
+    ++videos;
+    segments += outcome.result.matches.size();
+    for (const Match& match : outcome.result.matches) tracks.insert(match.track);
+  }
+};
+
+reports::Table segment_table(const run::ScanOutcome& outcome) {
+  constexpr unsigned kPercentPlaces = 4;  // Millionths as percent.
+  reports::Table table({{"Start", true},
+                        {"End", true},
+                        {"Title"},
+                        {"Composer"},
+                        {"Level", true},
+                        {"Confidence", true}});
+  for (const Match& match : outcome.result.matches) {
+    const auto label = outcome.labels.find(match.track);
+    const bool known = label != outcome.labels.end();
+    const std::string percent = fixed_point(match.confidence_ppm, kPercentPlaces);
+    table.add({to_timecode(match.in_video.start), to_timecode(match.in_video.end),
+               known ? label->second.title : to_string(match.track),
+               known ? label->second.composer : "", fixed_point(match.level_tenth_db, 1) + " dB",
+               percent.substr(0, percent.size() - 3) + " %"});
+  }
+  return table;
+}
+
+std::string heading(const run::ScanOutcome& outcome) {
+  std::string text = clean_utf8(outcome.given);
+  if (outcome.audio_stream) text += ", audio stream " + std::to_string(*outcome.audio_stream);
+  return text;
+}
+
+std::string readable(const run::ScanOutcome& outcome) {
+  const ScanResult& result = outcome.result;
+  std::string text = heading(outcome) + "  " + to_clock(result.video.duration);
+  if (!result.complete) text += " (cut off)";
+  if (result.matches.empty()) return text + "  no licensed music\n\n";
+  return text + "  " + counted(result.matches.size(), "segment") + "\n" +
+         segment_table(outcome).text() + "\n";
+}
+
+/// A video that gave nothing has no place in a table: its error says all.
+bool failed(const run::ScanOutcome& outcome) {
+  return outcome.result.error && outcome.result.error->code() != Errc::kTruncated;
+}
+
+void print(const run::ScanOutcome& outcome, bool jsonl, const Session& session) {
+  if (jsonl) {
+    session.console.out << run::scan_json(outcome) << '\n' << std::flush;
+  } else if (!failed(outcome)) {
+    session.console.out << readable(outcome) << std::flush;
+  }
+  if (outcome.result.error) complain(*outcome.result.error, session);
+}
+
+void warn_of_empty_catalogue(const run::Workspace& workspace, const Session& session) {
+  if (!workspace.index().tracks().empty()) return;
+  session.console.log << "cuetrace: the catalogue has no tracks, so nothing can be found; "
+                         "add some with `cuetrace catalog add`\n";
+}
+
+Result<Exit> run_scan(const ScanOptions& options, const Session& session) {
+  TRY(const run::AudioChoice audio, audio_choice(options.audio_stream));
+  TRY(const auto inputs, collect_inputs(options.inputs, session.console));
+  TRY(run::Workspace workspace, run::Workspace::open_for_writing(session.global.workspace));
+  warn_of_empty_catalogue(workspace, session);
+
+  const std::vector<run::MediaItem> items = run::media_items(inputs);
+  Progress progress(session, items.size());
+  Tally tally;
+  const run::ScanListener listener{
+      .progress = [&](const std::string& given, MediaTime decoded,
+                      MediaTime declared) { progress.advance(given, decoded, declared); },
+      .done =
+          [&](const std::vector<run::ScanOutcome>& outcomes) {
+            progress.finish(outcomes.front().given);
+            progress.aside([&] {
+              for (const run::ScanOutcome& outcome : outcomes) {
+                if (!failed(outcome)) tally.add(outcome);
+                print(outcome, options.jsonl, session);
+              }
+            });
+          }};
+  TRY(const run::BatchReport report, run::scan_videos(workspace, items, audio, listener));
+  if (!options.jsonl) {
+    session.console.out << counted(tally.videos, "video") << ", "
+                        << counted(tally.segments, "segment") << " of "
+                        << counted(tally.tracks.size(), "track") << "\n";
+  }
+  return end_of_batch(report, items.size(), session);
+}
+
+}  // namespace
+
+const Command kScanCommand{
+    .name = "scan",
+    .summary = "find licensed music in videos, and record it",
+    .details =
+        "Decodes each video, matches its sound against the catalogue, records what was found in\n"
+        "the ledger, and prints it. What was scanned before is not decoded again, so a run that\n"
+        "was stopped goes on where it was, and after a new track only the matching is redone.\n"
+        "\n"
+        "Takes whatever holds sound: video and audio files, fingerprint files, folders, http(s)\n"
+        "URLs, and - for standard input.",
+    .examples =
+        "cuetrace scan episodes/\n"
+        "cuetrace scan --from-list videos.txt --jsonl > found.jsonl\n"
+        "cuetrace scan film.mkv --audio-stream all\n"
+        "ffmpeg -i ... -f wav - | cuetrace scan -",
+    .bind = bind<ScanOptions, declare, run_scan>,
+};
+
+}  // namespace engine::cli
