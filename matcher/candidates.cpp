@@ -16,18 +16,22 @@ using engine::MatchMethod;
 using engine::Result;
 
 /// A hit, packed so that sorting numbers groups what votes together:
-/// ordinal (26 bits), offset cell (24), Chromaprint (1), step in the chunk (6).
+/// ordinal (26 bits), Chromaprint (1), offset cell (24), step in the chunk (6).
 using PackedHit = std::uint64_t;
 constexpr unsigned kStepBits = 6;
 constexpr unsigned kCellBits = 24;
+constexpr unsigned kOrdinalShift = kStepBits + kCellBits + 1;
 static_assert(kChunkFrames / kStepFrames < (1U << kStepBits));
-/// Makes every offset positive: tracks and videos up to 74 hours.
-constexpr std::int32_t kOffsetBias = 1 << 24;
 
-PackedHit pack(std::uint32_t ordinal, std::int32_t offset, bool chromaprint, std::uint32_t step) {
-  const auto cell = static_cast<std::uint64_t>((offset + kOffsetBias) / kOffsetCellFrames);
-  return std::uint64_t{ordinal} << (kCellBits + 1 + kStepBits) | cell << (1 + kStepBits) |
-         std::uint64_t{chromaprint} << kStepBits | step;
+/// Offsets are counted backwards from the end of the chunk, so that they are positive, and small
+/// for short tracks, which saves sorting passes. Tracks may be as long as 74 hours.
+PackedHit pack(std::uint32_t ordinal, std::uint32_t frame_in_chunk, std::uint32_t frame_in_track,
+               bool chromaprint) {
+  const auto cell =
+      std::uint64_t{frame_in_track + kChunkFrames - frame_in_chunk} / kOffsetCellFrames;
+  return std::uint64_t{ordinal} << kOrdinalShift |
+         std::uint64_t{chromaprint} << (kStepBits + kCellBits) | cell << kStepBits |
+         frame_in_chunk / kStepFrames;
 }
 
 struct Group {
@@ -36,23 +40,25 @@ struct Group {
   bool chromaprint;
 };
 
-Group unpack(PackedHit hit) {
-  const auto cell = static_cast<std::int32_t>(hit >> (1 + kStepBits) & ((1U << kCellBits) - 1));
-  return {static_cast<std::uint32_t>(hit >> (kCellBits + 1 + kStepBits)),
-          cell * kOffsetCellFrames + kOffsetCellFrames / 2 - kOffsetBias,
-          (hit >> kStepBits & 1) != 0};
+Group unpack(PackedHit hit, std::uint32_t first_frame) {
+  const auto cell = static_cast<std::int32_t>(hit >> kStepBits & ((1U << kCellBits) - 1));
+  return {static_cast<std::uint32_t>(hit >> kOrdinalShift),
+          static_cast<std::int32_t>(first_frame + kChunkFrames) - cell * kOffsetCellFrames -
+              kOffsetCellFrames / 2,
+          (hit >> (kStepBits + kCellBits) & 1) != 0};
 }
 
-/// Least significant digit first, 11 bits at a time: several times faster than a comparison sort
-/// on the millions of hits of a chunk.
+/// Sorts by everything above the step, least significant digit first: several times faster than a
+/// comparison sort on the million hits of a chunk. Digits that are all alike cost no pass.
 void radix_sort(std::vector<PackedHit>& hits) {
   constexpr unsigned kDigitBits = 11;
   constexpr std::size_t kDigits = std::size_t{1} << kDigitBits;
   std::vector<PackedHit> other(hits.size());
-  PackedHit all_or = 0;
-  for (const PackedHit hit : hits) all_or |= hit;
-  for (unsigned shift = 0; shift < 64 && all_or >> shift != 0; shift += kDigitBits) {
-    std::array<std::size_t, kDigits + 1> starts{};
+  PackedHit varying = 0;
+  for (const PackedHit hit : hits) varying |= hit ^ hits.front();
+  for (unsigned shift = kStepBits; shift < 64; shift += kDigitBits) {
+    if ((varying >> shift & (kDigits - 1)) == 0) continue;
+    std::array<std::uint32_t, kDigits + 1> starts{};
     for (const PackedHit hit : hits) ++starts[(hit >> shift & (kDigits - 1)) + 1];
     for (std::size_t digit = 0; digit < kDigits; ++digit) starts[digit + 1] += starts[digit];
     for (const PackedHit hit : hits) other[starts[hit >> shift & (kDigits - 1)]++] = hit;
@@ -87,11 +93,8 @@ void collect_hits(const PostingTable& table, const HashAt* begin, const HashAt* 
     if (used == kSameHashLimit) continue;
     ++used;
     const bool chromaprint = at->hash >= kChromaprintFamily;
-    const std::uint32_t step = (at->frame - first_frame) / kStepFrames;
     for (const PostingTable::Place& place : table.find(at->hash)) {
-      const auto offset =
-          static_cast<std::int32_t>(at->frame) - static_cast<std::int32_t>(place.frame);
-      hits.push_back(pack(place.ordinal, offset, chromaprint, step));
+      hits.push_back(pack(place.ordinal, at->frame - first_frame, place.frame, chromaprint));
     }
   }
 }
@@ -116,7 +119,7 @@ using StepVotes = std::array<std::uint32_t, (1U << kStepBits) + 1>;
 
 constexpr std::uint32_t kFewestVotes = 4;
 constexpr std::uint32_t kFewestChromaprintVotes = 2;  // Eight words a second, and far rarer.
-constexpr std::size_t kCandidatesPerStep = 24;
+constexpr std::size_t kCandidatesPerStep = 12;
 
 /// Candidates by the step they lie in.
 using Proposals = std::array<std::vector<Candidate>, 1U << kStepBits>;
@@ -142,7 +145,7 @@ Proposals count_votes(const std::vector<PackedHit>& hits, std::uint32_t first_fr
     if (end - i >= kFewestChromaprintVotes) {
       StepVotes votes{};
       for (std::size_t k = i; k < end; ++k) ++votes[hits[k] & ((1U << kStepBits) - 1)];
-      propose_group(unpack(hits[i]), votes, first_frame, proposals);
+      propose_group(unpack(hits[i], first_frame), votes, first_frame, proposals);
     }
     i = end;
   }

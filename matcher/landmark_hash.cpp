@@ -12,13 +12,14 @@ using engine::SpectralPeak;
 using engine::SpectralTrace;
 namespace grid = engine::landmark_grid;
 
-constexpr int kFrequencyReachBins = 126;
+constexpr int kFrequencyReachBins = 62;
 constexpr std::uint32_t kNearestFrames = 2;
 constexpr std::uint32_t kFarthestFrames = 63;
 
-/// How many pairs begin at each peak.
-constexpr std::size_t kReferenceFanOut = 5;
-constexpr std::size_t kQueryFanOut = 24;
+/// How many pairs begin at each peak. Twice as many on both sides found nothing more on the exam, at
+/// five times the hits.
+constexpr std::size_t kReferenceFanOut = 3;
+constexpr std::size_t kQueryFanOut = 10;
 
 int bin_of(const SpectralPeak& peak) {
   return (peak.frequency + grid::kStepsPerBin / 2) / grid::kStepsPerBin;
@@ -26,7 +27,7 @@ int bin_of(const SpectralPeak& peak) {
 
 std::uint32_t pair_hash(const SpectralPeak& a, const SpectralPeak& b, std::uint32_t family) {
   const auto first = static_cast<std::uint32_t>(bin_of(a)) & 511;
-  const auto step = static_cast<std::uint32_t>((bin_of(b) - bin_of(a) + 128) / 2) & 127;
+  const auto step = static_cast<std::uint32_t>(bin_of(b) - bin_of(a) + 64) & 127;
   const std::uint32_t wait = (b.frame - a.frame) / 2;
   return family | first << 12 | step << 5 | wait;
 }

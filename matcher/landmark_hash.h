@@ -14,7 +14,7 @@
 namespace matcher {
 
 /// hash ::= family (2 bits) rest (21 bits). Family 0: mid, 1: side, 2: Chromaprint.
-///   landmark rest    ::= first bin (9)  bins to the second / 2 + 64 (7)  frames to it / 2 (5)
+///   landmark rest    ::= first bin (9)  bins to the second + 64 (7)  frames to it / 2 (5)
 ///   Chromaprint rest ::= the upper 28 bits of the word, mixed down
 constexpr unsigned kHashBits = 23;
 constexpr std::uint32_t kChromaprintFamily = 2U << (kHashBits - 2);
