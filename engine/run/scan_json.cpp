@@ -33,7 +33,7 @@ class JsonText {
   char end_;
 };
 
-std::string quoted(std::string_view text) {
+std::string text_json(std::string_view text) {
   using nlohmann::json;
   return json(text).dump(-1, ' ', false, json::error_handler_t::replace);
 }
@@ -63,8 +63,8 @@ std::string alternatives_json(const Match& match, const TrackLabels& labels) {
   JsonText alternatives = JsonText::array();
   for (const MatchAlternative& other : match.alternatives) {
     alternatives.add(JsonText::object()
-                         .add("track_id", quoted(to_string(other.track)))
-                         .add("version", quoted(label_of(other.track, labels).version))
+                         .add("track_id", text_json(to_string(other.track)))
+                         .add("version", text_json(label_of(other.track, labels).version))
                          .add("confidence", from_ppm(other.confidence_ppm))
                          .text());
   }
@@ -83,17 +83,17 @@ std::string evidence_json(const MatchEvidence& evidence) {
 std::string segment_json(const Match& match, const TrackLabels& labels) {
   const TrackLabel label = label_of(match.track, labels);
   return span_json(match.in_video)
-      .add("track_id", quoted(to_string(match.track)))
-      .add("track_path", quoted(label.path))
-      .add("title", quoted(label.title))
-      .add("version", quoted(label.version))
+      .add("track_id", text_json(to_string(match.track)))
+      .add("track_path", text_json(label.path))
+      .add("title", text_json(label.title))
+      .add("version", text_json(label.version))
       .add("track_start_ms", std::to_string(to_ms(match.in_track.start)))
       .add("track_end_ms", std::to_string(to_ms(match.in_track.end)))
       .add("speed", from_ppm(match.speed_ppm))
       .add("pitch_cents", std::to_string(match.pitch_cents))
       .add("level_db", decimal(match.level_tenth_db, 1))
       .add("confidence", from_ppm(match.confidence_ppm))
-      .add("method", quoted(to_string(match.method)))
+      .add("method", text_json(to_string(match.method)))
       .add("alternatives", alternatives_json(match, labels))
       .add("evidence", evidence_json(match.evidence))
       .text();
@@ -101,8 +101,8 @@ std::string segment_json(const Match& match, const TrackLabels& labels) {
 
 std::string error_json(const Error& error) {
   return JsonText::object()
-      .add("code", quoted(error_name(error.code())))
-      .add("message", quoted(error.message()))
+      .add("code", text_json(error_name(error.code())))
+      .add("message", text_json(error.message()))
       .text();
 }
 
@@ -116,9 +116,9 @@ std::string scan_json(const ScanOutcome& outcome) {
   for (const MediaSpan& span : result.unknown_music) unknown.add(span_json(span).text());
 
   JsonText object = JsonText::object();
-  object.add("schema", quoted("cuetrace.scan/1")).add("video", quoted(outcome.given));
+  object.add("schema", text_json("cuetrace.scan/1")).add("video", text_json(outcome.given));
   if (outcome.audio_stream) object.add("audio_stream", std::to_string(*outcome.audio_stream));
-  object.add("video_id", quoted(to_string(result.video.id)));
+  object.add("video_id", text_json(to_string(result.video.id)));
   object.add("duration_ms", std::to_string(to_ms(result.video.duration)));
   object.add("complete", result.complete ? "true" : "false");
   if (result.error) object.add("error", error_json(*result.error));
