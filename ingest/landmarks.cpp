@@ -101,16 +101,20 @@ class PeakPicker {
  private:
   using Row = std::array<float, kBins + 2 * kReachBins>;  // With a margin of zeros on both sides.
 
+  /// By value, unlike std::max, so that compilers make vector code of the loops below.
+  static float larger(float a, float b) { return a > b ? a : b; }
+
   /// out[kReachBins + b] = max of in over b - kReachBins .. b + kReachBins, by doubling.
   static void slide_maximum(const Row& in, Row& out) {
     static_assert(kReachBins == 4);  // The window of nine is 8 + 1.
     Row pairs;
     Row fours;
     constexpr std::size_t kEnd = kBins + 2 * kReachBins;
-    for (std::size_t i = 0; i + 1 < kEnd; ++i) pairs[i] = std::max(in[i], in[i + 1]);
-    for (std::size_t i = 0; i + 3 < kEnd; ++i) fours[i] = std::max(pairs[i], pairs[i + 2]);
+    for (std::size_t i = 0; i + 1 < kEnd; ++i) pairs[i] = larger(in[i], in[i + 1]);
+    for (std::size_t i = 0; i + 3 < kEnd; ++i) fours[i] = larger(pairs[i], pairs[i + 2]);
     for (std::size_t b = 0; b < kBins; ++b) {
-      out[kReachBins + b] = std::max(std::max(fours[b], fours[b + 4]), in[b + 8]);
+      const float eight = larger(fours[b], fours[b + 4]);
+      out[kReachBins + b] = larger(eight, in[b + 8]);
     }
   }
 
@@ -128,17 +132,25 @@ class PeakPicker {
     period_ = frame / grid::kLevelPeriodFrames;
     const Row& row = rows_[frame % kRowsHeld];
     const Row& maxima = maxima_[frame % kRowsHeld];
+    std::array<std::uint8_t, kBins> is_maximum;  // Within its own frame; few are.
+    for (std::size_t bin = 0; bin < kBins; ++bin) {
+      const float value = row[bin + kReachBins];
+      const bool loud = value >= kFloorPower;
+      is_maximum[bin] = static_cast<std::uint8_t>((value >= maxima[bin + kReachBins]) & loud);
+    }
     for (std::size_t band = 0; band < kBands; ++band) {
       for (std::size_t bin = kBandEdges[band]; bin < kBandEdges[band + 1]; ++bin) {
-        const std::size_t column = bin + kReachBins;
-        const float value = row[column];
-        if (value < maxima[column] || value < kFloorPower || !is_peak(frame, column)) continue;
-        const float place =
-            static_cast<float>(bin) + interpolate(row[column - 1], value, row[column + 1]);
-        const auto frequency = static_cast<std::uint16_t>(std::lround(place * grid::kStepsPerBin));
-        candidates_[band].push_back({static_cast<std::uint32_t>(frame), frequency, value});
+        if (is_maximum[bin] == 0 || !is_peak(frame, bin + kReachBins)) continue;
+        candidates_[band].push_back(candidate(frame, bin));
       }
     }
+  }
+
+  Candidate candidate(std::size_t frame, std::size_t bin) const {
+    const float* const at = &rows_[frame % kRowsHeld][bin + kReachBins];
+    const float place = static_cast<float>(bin) + interpolate(at[-1], at[0], at[1]);
+    return {static_cast<std::uint32_t>(frame),
+            static_cast<std::uint16_t>(std::lround(place * grid::kStepsPerBin)), at[0]};
   }
 
   void close_period() {
@@ -208,17 +220,26 @@ class Transform {
       in_[i].im = side[i] * hann_[i];
     }
     run_(context_.get(), out_.get(), in_.get(), sizeof(AVComplexFloat));
-    mid_power[0] = side_power[0] = 0;
+    // Taken apart, and the upper half turned round, so that the arithmetic is vector code.
+    std::array<float, kBins> re;
+    std::array<float, kBins> im;
+    std::array<float, kBins> re_above;
+    std::array<float, kBins> im_above;
     for (std::size_t bin = 1; bin < kBins; ++bin) {
-      const AVComplexFloat a = out_[bin];
-      const AVComplexFloat b = out_[kWindow - bin];
-      const float mid_re = a.re + b.re;
-      const float mid_im = a.im - b.im;
-      const float side_re = a.im + b.im;
-      const float side_im = b.re - a.re;
+      re[bin] = out_[bin].re;
+      im[bin] = out_[bin].im;
+      re_above[bin] = out_[kWindow - bin].re;
+      im_above[bin] = out_[kWindow - bin].im;
+    }
+    for (std::size_t bin = 1; bin < kBins; ++bin) {
+      const float mid_re = re[bin] + re_above[bin];
+      const float mid_im = im[bin] - im_above[bin];
+      const float side_re = im[bin] + im_above[bin];
+      const float side_im = re_above[bin] - re[bin];
       mid_power[bin] = 0.25F * (mid_re * mid_re + mid_im * mid_im);
       side_power[bin] = 0.25F * (side_re * side_re + side_im * side_im);
     }
+    mid_power[0] = side_power[0] = 0;
   }
 
   std::array<float, kBins> mid_power;
