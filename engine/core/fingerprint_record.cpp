@@ -3,6 +3,8 @@
 #include "engine/core/bytes.h"
 #include "engine/core/digest.h"
 
+#include <algorithm>
+
 namespace engine {
 namespace {
 
@@ -38,21 +40,32 @@ bool plausible(const ByteReader& in, std::uint64_t count, std::size_t item_bytes
   return in.ok() && count <= in.remaining() / item_bytes;
 }
 
-bool get_trace(ByteReader& in, SpectralTrace& trace) {
+/// Peaks in the order and within the time that readers rely on: a stranger's file may say anything.
+bool get_peaks(ByteReader& in, MediaTime duration, std::vector<SpectralPeak>& peaks) {
   constexpr std::size_t kPeakBytesMin = 4;
-  const std::uint64_t peak_count = in.get_varint();
-  if (!plausible(in, peak_count, kPeakBytesMin)) return false;
-  trace.peaks.reserve(peak_count);
+  constexpr MediaTime kSlack{1'000'000};  // A window reaches beyond the last sound.
+  const std::uint64_t count = in.get_varint();
+  if (!plausible(in, count, kPeakBytesMin)) return false;
+  const auto last_frame = static_cast<std::uint64_t>(
+      std::min<std::int64_t>((duration + kSlack) / landmark_grid::kFramePeriod, UINT32_MAX));
+  peaks.reserve(count);
   std::uint64_t frame = 0;
-  for (std::uint64_t i = 0; i < peak_count; ++i) {
-    frame += in.get_varint();
+  for (std::uint64_t i = 0; i < count; ++i) {
+    const std::uint64_t step = in.get_varint();
     const auto packed = in.get<std::uint16_t>();
     const auto level = in.get<std::uint8_t>();
-    if (frame > UINT32_MAX) return false;
-    trace.peaks.push_back({static_cast<std::uint32_t>(frame),
-                           static_cast<std::uint16_t>(packed & kFrequencyMask), level,
-                           static_cast<std::uint8_t>(packed >> kRankShift)});
+    if (step > last_frame - frame) return false;
+    frame += step;
+    const auto frequency = static_cast<std::uint16_t>(packed & kFrequencyMask);
+    if (i > 0 && step == 0 && frequency <= peaks.back().frequency) return false;
+    peaks.push_back({static_cast<std::uint32_t>(frame), frequency, level,
+                     static_cast<std::uint8_t>(packed >> kRankShift)});
   }
+  return in.ok();
+}
+
+bool get_trace(ByteReader& in, MediaTime duration, SpectralTrace& trace) {
+  if (!get_peaks(in, duration, trace.peaks)) return false;
   const std::uint64_t level_count = in.get_varint();
   if (!plausible(in, level_count, 1)) return false;
   const std::string_view levels = in.get_raw(static_cast<std::size_t>(level_count));
@@ -60,9 +73,17 @@ bool get_trace(ByteReader& in, SpectralTrace& trace) {
   return in.ok();
 }
 
+/// Not negative, and such that a little can be added to it.
+bool get_time(ByteReader& in, MediaTime& time) {
+  const std::uint64_t us = in.get_varint();
+  if (!in.ok() || us > INT64_MAX / 2) return false;
+  time = MediaTime{static_cast<std::int64_t>(us)};
+  return true;
+}
+
 bool get_facts(ByteReader& in, MediaFacts& facts) {
   facts.location = in.get_text();
-  facts.declared_duration = MediaTime{static_cast<std::int64_t>(in.get_varint())};
+  if (!get_time(in, facts.declared_duration)) return false;
   facts.complete = in.get<std::uint8_t>() != 0;
   facts.decode_errors = in.get_varint();
   const std::uint64_t tag_count = in.get_varint();
@@ -75,15 +96,15 @@ bool get_facts(ByteReader& in, MediaFacts& facts) {
 }
 
 bool get_sound(ByteReader& in, Fingerprint& fingerprint) {
-  fingerprint.duration = MediaTime{static_cast<std::int64_t>(in.get_varint())};
+  if (!get_time(in, fingerprint.duration)) return false;
   const std::uint64_t word_count = in.get_varint();
   if (!plausible(in, word_count, sizeof(std::uint32_t))) return false;
   fingerprint.chromaprint.reserve(word_count);
   for (std::uint64_t i = 0; i < word_count; ++i) {
     fingerprint.chromaprint.push_back(in.get<std::uint32_t>());
   }
-  return get_trace(in, fingerprint.mid) && get_trace(in, fingerprint.side) &&
-         fingerprint.duration.count() >= 0;
+  return get_trace(in, fingerprint.duration, fingerprint.mid) &&
+         get_trace(in, fingerprint.duration, fingerprint.side);
 }
 
 Sha256 digest_sound(const Fingerprint& fingerprint) {

@@ -43,16 +43,18 @@ std::string fixed_point(std::int64_t value, unsigned places) {
 }
 
 std::optional<std::int64_t> parse_fixed_point(std::string_view text, unsigned places) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const bool negative = text.starts_with('-');
+  if (negative || text.starts_with('+')) text.remove_prefix(1);
   const std::size_t dot = text.find('.');
   std::string digits(text.substr(0, dot));
   std::string decimals(dot == text.npos ? std::string_view{} : text.substr(dot + 1));
   if (decimals.size() > places || (dot != text.npos && decimals.empty())) return std::nullopt;
-  if (!std::all_of(decimals.begin(), decimals.end(), [](char c) { return c >= '0' && c <= '9'; })) {
-    return std::nullopt;
-  }
+  if (digits.empty() && decimals.empty()) return std::nullopt;
   decimals.resize(places, '0');
   digits += decimals;
-  if (digits.starts_with('+')) digits.erase(0, 1);
+  if (!std::all_of(digits.begin(), digits.end(), is_digit)) return std::nullopt;
+  if (negative) digits.insert(0, 1, '-');
   std::int64_t value = 0;
   const char* const end = digits.data() + digits.size();
   const auto [stop, error] = std::from_chars(digits.data(), end, value);

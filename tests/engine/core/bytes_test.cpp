@@ -48,7 +48,10 @@ TEST(Bytes, RefusesAVarintOfMoreThan64Bits) {
 }
 
 TEST(Bytes, RefusesATextLongerThanWhatIsLeft) {
-  ByteReader in(std::string_view("\x05" "abc", 4));
+  ByteReader in(
+      std::string_view("\x05"
+                       "abc",
+                       4));
   EXPECT_EQ(in.get_text(), "");
   EXPECT_FALSE(in.ok());
 }
