@@ -246,7 +246,8 @@ TEST(GoldenCases, ShowHelpSuccessAndFailureOfEachCommand) {
 
 TEST(Words, NameNoPlaceOfOneMachine) {
   const Tree tree = {{"README.md", "It finds music.\nLook into `/home/ada/music`.\n"},
-                     {"ingest/a.cpp", "open(\"/work/a.ogg\");\nopen(\"data/work/a.ogg\");\n"}};
+                     {"ingest/a.cpp", "open(\"/work/a.ogg\");\nopen(\"data/work/a.ogg\");\n"},
+                     {"tests/a_test.cpp", "set(\"/home/ann\");\n"}};
   EXPECT_THAT(banned_words(tree), ElementsAre(finds("README.md", 2, "place of one machine"),
                                               finds("ingest/a.cpp", 1, "place of one machine")));
 }
