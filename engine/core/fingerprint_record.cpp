@@ -95,6 +95,15 @@ bool get_facts(ByteReader& in, MediaFacts& facts) {
   return in.ok();
 }
 
+/// Whether the loudness values reach the end. Readers take memory by the duration, so that a short
+/// record must not claim a long one.
+bool lasts_as_long_as_it_sounds(const Fingerprint& fingerprint) {
+  constexpr MediaTime kSlack{10'000'000};
+  const auto levels = static_cast<std::int64_t>(fingerprint.mid.levels.size());
+  const MediaTime period = landmark_grid::kLevelPeriodFrames * landmark_grid::kFramePeriod;
+  return fingerprint.duration <= levels * period + kSlack;
+}
+
 bool get_sound(ByteReader& in, Fingerprint& fingerprint) {
   if (!get_time(in, fingerprint.duration)) return false;
   const std::uint64_t word_count = in.get_varint();
@@ -104,7 +113,8 @@ bool get_sound(ByteReader& in, Fingerprint& fingerprint) {
     fingerprint.chromaprint.push_back(in.get<std::uint32_t>());
   }
   return get_trace(in, fingerprint.duration, fingerprint.mid) &&
-         get_trace(in, fingerprint.duration, fingerprint.side);
+         get_trace(in, fingerprint.duration, fingerprint.side) &&
+         lasts_as_long_as_it_sounds(fingerprint);
 }
 
 Sha256 digest_sound(const Fingerprint& fingerprint) {
