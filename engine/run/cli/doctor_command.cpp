@@ -68,7 +68,7 @@ Result<std::string> contents(const std::optional<std::string>& named) {
   TRY(auto records, run::Records::open_for_reading(named));
   TRY(const auto tracks, records.catalogue().tracks());
   TRY(const auto videos, records.ledger().videos());
-  return std::to_string(tracks.size()) + " tracks, " + std::to_string(videos.size()) + " videos";
+  return "tracks " + std::to_string(tracks.size()) + ", videos " + std::to_string(videos.size());
 }
 
 Result<void> check_workspace(const std::optional<std::string>& named, Findings& findings) {
