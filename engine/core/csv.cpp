@@ -157,8 +157,10 @@ std::string csv_field(std::string_view text) {
   std::string field;
   if (would_run_as_formula(text)) field.push_back('\'');
   field += text;
-  const bool padded = field.starts_with(' ') || field.ends_with(' ');
-  if (!padded && field.find_first_of(",\"\r\n\t") == field.npos) return field;
+  // Some readers trim blanks; at the start of a file a byte order mark would be taken for its own.
+  const bool fragile =
+      field.starts_with(' ') || field.ends_with(' ') || field.starts_with(kByteOrderMark);
+  if (!fragile && field.find_first_of(",\"\r\n\t") == field.npos) return field;
   std::string quoted = "\"";
   for (const char c : field) {
     if (c == '"') quoted.push_back('"');

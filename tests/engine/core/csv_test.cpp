@@ -168,6 +168,13 @@ TEST(Csv, WritesNoRowAsAnEmptyLine) {
   EXPECT_EQ(csv_row(std::vector<std::string>{""}), "\"\"\r\n");
 }
 
+TEST(Csv, QuotesAByteOrderMarkThatIsText) {
+  EXPECT_EQ(csv_field("\xEF\xBB\xBF"
+                      "a"),
+            "\"\xEF\xBB\xBF"
+            "a\"");
+}
+
 TEST(Csv, DefusesWhatASpreadsheetWouldRun) {
   EXPECT_EQ(csv_field("=1+1"), "'=1+1");
   EXPECT_EQ(csv_field("+cmd|' /C calc'!A0"), "'+cmd|' /C calc'!A0");
