@@ -20,8 +20,8 @@
 // composer_v: one row per composer and video: composer, video, uses, duration_ms. A use by two
 //   composers counts, whole, for each of them.
 //
-// video_v: one row per video: video, title, duration_ms, complete, error, uses, music_ms (the sum of
-//   its uses, overlapping or not), posted_at (UTC), video_id, scan_id.
+// video_v: one row per video: video, title, duration_ms, complete, error, uses, music_ms (the sum
+//   of its uses, overlapping or not), posted_at (UTC), video_id, scan_id.
 //
 // unknown_music_v: stretches with music of nobody in the catalogue: video, start, end, start_ms,
 //   end_ms, video_id.
