@@ -8,7 +8,7 @@ namespace ingest {
 
 struct ChromaprintStream::State {
   struct Free {
-    void operator()(ChromaprintContext* context) const noexcept { chromaprint_free(context); }
+    void operator()(ChromaprintContext* freed) const noexcept { chromaprint_free(freed); }
   };
   std::unique_ptr<ChromaprintContext, Free> context{chromaprint_new(CHROMAPRINT_ALGORITHM_TEST2)};
   bool healthy = context && chromaprint_start(context.get(), kSampleRateHz, 1) == 1;

@@ -93,7 +93,8 @@ void add_tags(const AVDictionary* metadata, std::map<std::string, std::string>& 
 }  // namespace
 
 MediaTime to_media_time(std::int64_t time, AVRational base) {
-  return MediaTime{av_rescale_q(time, base, {1, 1'000'000})};
+  constexpr AVRational kMicrosecond{1, 1'000'000};
+  return MediaTime{av_rescale_q(time, base, kMicrosecond)};
 }
 
 Result<MediaInput> MediaInput::open(MediaBytes bytes) {
@@ -219,7 +220,7 @@ MediaInput::DeclaredEnd MediaInput::declared_end(const AVStream& stream) const {
   const MediaTime zero = clock_zero();
   const MediaTime whole = format_->duration == AV_NOPTS_VALUE
                               ? MediaTime{0}
-                              : to_media_time(format_->duration, AV_TIME_BASE_Q);
+                              : MediaTime{format_->duration};  // AV_TIME_BASE is a microsecond.
   // A tag that outlasts the container is a left-over of an earlier file.
   const bool matroska = std::string_view(format_->iformat->name).starts_with("matroska");
   const MediaTime tag = matroska ? duration_tag(stream) : MediaTime{0};

@@ -162,7 +162,7 @@ Result<void> SoundResampler::add_frame(const AVFrame& frame, std::int64_t skip) 
   const auto format = static_cast<AVSampleFormat>(frame.format);
   const bool planar = av_sample_fmt_is_planar(format) != 0;
   const int channels = frame.ch_layout.nb_channels;
-  const std::int64_t step = av_get_bytes_per_sample(format) * (planar ? 1 : channels);
+  const std::int64_t step = std::int64_t{av_get_bytes_per_sample(format)} * (planar ? 1 : channels);
   std::array<const std::uint8_t*, kChannelsMax> planes{};
   for (int i = 0; i < (planar ? channels : 1); ++i) {
     planes[static_cast<std::size_t>(i)] = frame.extended_data[i] + skip * step;

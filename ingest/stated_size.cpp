@@ -61,9 +61,9 @@ std::int64_t asf_end(std::string_view head) {
   const std::size_t at = head.find(kFileProperties);
   if (at == head.npos) return 0;
   ByteReader in(head.substr(at));
-  in.get_raw(16 + 8 + 16);  // The object's id and size, the file's id.
+  in.get_raw(40);  // The object's id and size, the file's id.
   const auto file_bytes = in.get<std::uint64_t>();
-  in.get_raw(5 * 8);  // Creation, packets, durations, preroll.
+  in.get_raw(40);  // Creation, packets, durations, preroll.
   const bool broadcast = (in.get<std::uint32_t>() & 1) != 0;
   constexpr std::uint64_t kBytesMax = std::uint64_t{1} << 56;
   const bool known = in.ok() && !broadcast && file_bytes < kBytesMax;
