@@ -27,6 +27,14 @@ std::string counted(std::size_t count, std::string_view noun) {
   return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
 }
 
+void warn_of_lost_tracks(const run::Workspace& workspace, const Session& session) {
+  const std::size_t lost = workspace.tracks_without_sound();
+  if (lost == 0) return;
+  session.console.log << "cuetrace: " << workspace.folder().string() << ": the index lacks "
+                      << counted(lost, "track")
+                      << " of the catalogue; put them back with `cuetrace catalog add`\n";
+}
+
 Result<run::BatchReport> add_with_progress(run::Workspace& workspace,
                                            std::span<const run::MediaItem> items,
                                            const Session& session, const TrackListener& added) {

@@ -5,6 +5,7 @@
 #include "engine/core/result.h"
 #include "engine/run/cli/command.h"
 #include "engine/run/pipeline.h"
+#include "engine/run/workspace.h"
 
 #include <cstddef>
 #include <functional>
@@ -19,6 +20,9 @@ void complain(const Error& error, const Session& session);
 
 /// "1 track", "2 tracks".
 std::string counted(std::size_t count, std::string_view noun);
+
+/// Says so on the log when the index lacks tracks of the catalogue.
+void warn_of_lost_tracks(const run::Workspace& workspace, const Session& session);
 
 /// run::add_tracks under a progress bar: a line on the output for each track, a complaint on the
 /// log for each file that fails, and a line that sums up. `added` is told of each track that is

@@ -35,6 +35,7 @@ void declare(ImportOptions& options, Arguments& arguments) {
 struct Import {
   std::vector<ImportRow> rows;
   std::map<fs::path, TrackId> tracks;  ///< Of audio that is in the index.
+  std::set<TrackId> new_tracks;        ///< Of these, added just now.
   std::size_t added = 0;
   std::size_t changed = 0;
   std::size_t unchanged = 0;
@@ -108,13 +109,25 @@ Result<run::BatchReport> add_audio(Import& import, run::Workspace& workspace,
   return add_with_progress(workspace, items, session,
                            [&](const std::string& path, const run::AddedTrack& track) {
                              import.tracks.emplace(path, track.id);
+                             if (track.added) import.new_tracks.insert(track.id);
                            });
+}
+
+void count(PutOutcome put, bool new_track, Import& import) {
+  if (new_track || put == PutOutcome::kNew) {
+    ++import.added;
+  } else if (put == PutOutcome::kChanged) {
+    ++import.changed;
+  } else {
+    ++import.unchanged;
+  }
 }
 
 /// Writes the rows; one whose audio could not be added has been complained of, and is left out.
 Result<void> apply(Import& import, run::Workspace& workspace, const ImportOptions& options,
                    const Session& session) {
   for (ImportRow& row : import.rows) {
+    bool new_track = false;
     if (!row.audio.empty()) {
       const auto track = import.tracks.find(row.audio);
       if (track == import.tracks.end()) {
@@ -122,17 +135,16 @@ Result<void> apply(Import& import, run::Workspace& workspace, const ImportOption
         continue;
       }
       row.recording.track = track->second;
+      new_track = import.new_tracks.erase(track->second) != 0;
     }
     const Result<PutOutcome> put = workspace.catalogue().put(row.recording);
     if (!put && put.error().code() != Errc::kInvalidInput) return fail(put.error());
-    if (!put) {
+    if (put) {
+      count(*put, new_track, import);
+    } else {
       complain(in_row(put.error(), row, options), session);
       ++import.failed;
-      continue;
     }
-    ++(*put == PutOutcome::kNew       ? import.added
-       : *put == PutOutcome::kChanged ? import.changed
-                                      : import.unchanged);
   }
   return {};
 }
@@ -159,10 +171,17 @@ const Command kCatalogImportCommand{
     .name = "catalog import",
     .summary = "take works, writers, shares and versions from a CSV file",
     .details =
-        "One row for each recording; columns are found by name, and only \"title\" is required.\n"
-        "Audio named in column \"audio\" becomes a track, if it is none yet. Rows say more about\n"
-        "recordings that are there, and an empty cell changes nothing. README.md lists the "
-        "columns.",
+        "One row for each recording; columns are found by name, in any order, and only \"title\" "
+        "is\n"
+        "required. An empty cell changes nothing. The columns:\n"
+        "\n"
+        "  recording_id title work_id work_title iswc isrc version parent_id library album_code\n"
+        "  cut label bpm key moods instruments uses audio, and for n = 1, 2, ...:\n"
+        "  writer_n_name writer_n_role writer_n_ipi writer_n_society writer_n_share\n"
+        "  publisher_n_name publisher_n_ipi publisher_n_society publisher_n_share\n"
+        "\n"
+        "Audio named in column \"audio\" becomes a track, if it is none yet. Shares are percent,\n"
+        "and those of all writers, and of all publishers, add up to 100.",
     .examples =
         "cuetrace catalog import catalogue.csv --media-root music/\n"
         "cuetrace catalog import catalogue.csv --dry-run",

@@ -1,6 +1,5 @@
 #include "engine/run/cli/index_command.h"
 
-#include "engine/core/text.h"
 #include "engine/run/cli/batch.h"
 #include "engine/run/workspace.h"
 
@@ -30,8 +29,9 @@ std::uint64_t size_on_disk(const fs::path& folder) {
 }
 
 std::string megabytes(std::uint64_t bytes) {
-  constexpr std::uint64_t kTenthMegabyte = 100'000;
-  return fixed_point(static_cast<std::int64_t>(bytes / kTenthMegabyte), 1) + " MB";
+  constexpr std::uint64_t kMegabyte = 1'000'000;
+  if (bytes < kMegabyte) return "under 1 MB";
+  return std::to_string((bytes + kMegabyte / 2) / kMegabyte) + " MB";
 }
 
 Result<Exit> run_stats(const StatsOptions&, const Session& session) {

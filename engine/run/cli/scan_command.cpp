@@ -114,6 +114,7 @@ Result<Exit> run_scan(const ScanOptions& options, const Session& session) {
   TRY(const run::AudioChoice audio, audio_choice(options.audio_stream));
   TRY(const auto inputs, collect_inputs(options.inputs, session.console));
   TRY(run::Workspace workspace, run::Workspace::open_for_writing(session.global.workspace));
+  warn_of_lost_tracks(workspace, session);
   warn_of_empty_catalogue(workspace, session);
 
   const std::vector<run::MediaItem> items = run::media_items(inputs);
