@@ -56,8 +56,8 @@ Result<void> check_format(Store& store, Access access) {
   }
   if (access == Access::kRead) return {};
   Batch batch;
-  batch.put(Family::kMeta, kFormatKey, kFormat);
-  return store.commit(batch);
+  batch.put(Family::kMeta, kFormatKey, std::string(kFormat));
+  return store.commit(std::move(batch));
 }
 
 Result<void> check_sound(const FingerprintedMedia& media) {
@@ -124,7 +124,7 @@ Result<AddOutcome> Index::add(const FingerprintedMedia& media) {
   batch.put(Family::kTrack, ordinal_key(ordinal), engine::encode(media));
   batch.put(Family::kOrdinal, id_key(id), ordinal_key(ordinal));
   batch.put(Family::kMeta, kNextOrdinalKey, ordinal_key(ordinal + 1));
-  TRY_VOID(state_->store.commit(batch));
+  TRY_VOID(state_->store.commit(std::move(batch)));
 
   state_->next_ordinal = ordinal + 1;
   state_->ordinals.emplace(id, ordinal);
@@ -181,7 +181,7 @@ std::string Index::content_digest() const {
 Result<void> Index::archive(const VideoId& video, const FingerprintedMedia& media) {
   Batch batch;
   batch.put(Family::kArchive, id_key(video), engine::encode(media));
-  return state_->store.commit(batch);
+  return state_->store.commit(std::move(batch));
 }
 
 Result<std::optional<FingerprintedMedia>> Index::archived(const VideoId& video) const {

@@ -16,8 +16,8 @@ constexpr int kFrequencyReachBins = 62;
 constexpr std::uint32_t kNearestFrames = 2;
 constexpr std::uint32_t kFarthestFrames = 63;
 
-/// How many pairs begin at each peak. Twice as many on both sides found nothing more on the exam, at
-/// five times the hits.
+/// How many pairs begin at each peak. Twice as many on both sides found nothing more on the exam,
+/// at five times the hits.
 constexpr std::size_t kReferenceFanOut = 3;
 constexpr std::size_t kQueryFanOut = 10;
 

@@ -29,16 +29,12 @@ std::size_t band_of(std::uint16_t frequency) {
 PeakField::PeakField(const engine::SpectralTrace& trace, std::uint32_t frames) : frames_(frames) {
   starts_.assign(frames + std::size_t{1}, 0);
   groups_.assign(frames, 0);
-  frequencies_.reserve(trace.peaks.size());
-  levels_.reserve(trace.peaks.size());
   for (const engine::SpectralPeak& peak : trace.peaks) {
     if (peak.frame >= frames) break;  // Peaks are ordered by frame.
     ++starts_[peak.frame + 1];
-    frequencies_.push_back(peak.frequency);
-    levels_.push_back(peak.level);
     const int lowest = std::max(0, peak.frequency - kToleranceSteps) / kGroupSteps;
     const int highest = std::min(grid::kSteps - 1, peak.frequency + kToleranceSteps) / kGroupSteps;
-    const std::uint64_t bits = std::uint64_t{1} << lowest | std::uint64_t{1} << highest;
+    const std::uint32_t bits = 1U << lowest | 1U << highest;
     const std::int64_t last = std::min(frames_ - 1, peak.frame + kToleranceFrames);
     for (std::int64_t f = std::max<std::int64_t>(0, peak.frame - kToleranceFrames); f <= last;
          ++f) {
@@ -46,6 +42,7 @@ PeakField::PeakField(const engine::SpectralTrace& trace, std::uint32_t frames) :
     }
   }
   for (std::size_t f = 0; f < frames; ++f) starts_[f + 1] += starts_[f];
+  peaks_ = std::span(trace.peaks).first(starts_.back());
 }
 
 std::optional<std::uint32_t> PeakField::nearest(std::size_t frame, std::uint16_t frequency) const {
@@ -55,17 +52,12 @@ std::optional<std::uint32_t> PeakField::nearest(std::size_t frame, std::uint16_t
   std::optional<std::uint32_t> nearest;
   int nearest_steps = kToleranceSteps + 1;
   for (std::uint32_t i = starts_[first]; i < starts_[last]; ++i) {
-    const int steps = std::abs(int{frequency} - int{frequencies_[i]});
+    const int steps = std::abs(int{frequency} - int{peaks_[i].frequency});
     if (steps >= nearest_steps) continue;
     nearest = i;
     nearest_steps = steps;
   }
   return nearest;
-}
-
-std::size_t PeakField::size_bytes() const {
-  return sizeof(*this) + starts_.capacity() * 4 + frequencies_.capacity() * 2 + levels_.capacity() +
-         groups_.capacity() * 8;
 }
 
 }  // namespace matcher

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace matcher {
@@ -18,7 +19,8 @@ constexpr int kToleranceSteps = engine::landmark_grid::kStepsPerBin;
 /// Band of a frequency, below engine::landmark_grid::kBands.
 std::size_t band_of(std::uint16_t frequency);
 
-/// Threads: const functions at once from many threads. Copies the peaks.
+/// Threads: const functions at once from many threads. Lifetime: refers to the peaks of the trace,
+/// which must outlive it.
 class PeakField {
  public:
   PeakField(const engine::SpectralTrace& trace, std::uint32_t frames);
@@ -27,25 +29,22 @@ class PeakField {
   std::optional<std::uint32_t> find(std::int64_t frame, std::uint16_t frequency) const {
     if (frame < 0 || frame >= frames_) return std::nullopt;
     const auto at = static_cast<std::size_t>(frame);
-    // Most questions are answered here: no peak within eight bins.
+    // Most questions are answered here: no peak in the same sixteen bins.
     if ((groups_[at] >> (frequency / kGroupSteps) & 1) == 0) return std::nullopt;
     return nearest(at, frequency);
   }
 
-  std::uint8_t level(std::uint32_t peak) const { return levels_[peak]; }
-  std::int64_t frames() const { return frames_; }
-  std::size_t size() const { return frequencies_.size(); }
-  std::size_t size_bytes() const;
+  std::uint8_t level(std::uint32_t peak) const { return peaks_[peak].level; }
+  std::size_t size() const { return peaks_.size(); }
 
  private:
   std::int64_t frames_;
   std::vector<std::uint32_t> starts_;  // frames_ + 1: peaks of frame f are starts_[f] .. [f + 1].
-  std::vector<std::uint16_t> frequencies_;
-  std::vector<std::uint8_t> levels_;
+  std::span<const engine::SpectralPeak> peaks_;
   // Per frame, a bit for each group of frequencies in which `find` may have an answer.
-  std::vector<std::uint64_t> groups_;
+  std::vector<std::uint32_t> groups_;
 
-  static constexpr int kGroupSteps = engine::landmark_grid::kSteps / 64;
+  static constexpr int kGroupSteps = engine::landmark_grid::kSteps / 32;
 
   std::optional<std::uint32_t> nearest(std::size_t frame, std::uint16_t frequency) const;
 };

@@ -56,19 +56,23 @@ Result<void> decode_block(std::string_view block, std::uint32_t bucket,
 
 PostingTable::PostingTable(std::span<const Posting> postings) {
   if (postings.empty()) return;
-  starts_.assign(kPlaces + 1, 0);
+  std::vector<std::uint32_t> starts(kPlaces + 1, 0);
+  for (const Posting& posting : postings) ++starts[place_of(posting.hash) + 1];
+  for (std::size_t place = 0; place < kPlaces; ++place) starts[place + 1] += starts[place];
+  if (postings.size() <= UINT16_MAX) {
+    short_starts_.assign(starts.begin(), starts.end());
+  } else {
+    starts_ = starts;
+  }
   places_.resize(postings.size());
-  for (const Posting& posting : postings) ++starts_[place_of(posting.hash) + 1];
-  for (std::size_t place = 0; place < kPlaces; ++place) starts_[place + 1] += starts_[place];
-  std::vector<std::uint32_t> next(starts_.begin(), starts_.end() - 1);
   for (const Posting& posting : postings) {
-    places_[next[place_of(posting.hash)]++] = {posting.ordinal, posting.frame};
+    places_[starts[place_of(posting.hash)]++] = {posting.ordinal, posting.frame};
   }
 }
 
 std::size_t PostingTable::size_bytes() const {
-  return sizeof(*this) + starts_.capacity() * sizeof(std::uint32_t) +
-         places_.capacity() * sizeof(Place);
+  return sizeof(*this) + short_starts_.capacity() * sizeof(std::uint16_t) +
+         starts_.capacity() * sizeof(std::uint32_t) + places_.capacity() * sizeof(Place);
 }
 
 }  // namespace matcher

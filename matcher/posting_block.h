@@ -59,14 +59,21 @@ class PostingTable {
 
   std::span<const Place> find(std::uint32_t hash) const {
     if (places_.empty()) return {};
-    const std::uint32_t* const first = &starts_[place_of(hash)];
-    return {places_.data() + first[0], places_.data() + first[1]};
+    const std::size_t place = place_of(hash);
+    if (!starts_.empty()) return between(starts_[place], starts_[place + 1]);
+    return between(short_starts_[place], short_starts_[place + 1]);
   }
   bool empty() const { return places_.empty(); }
   std::size_t size_bytes() const;
 
  private:
-  std::vector<std::uint32_t> starts_;  // kPlaces + 1, or none.
+  std::span<const Place> between(std::size_t first, std::size_t end) const {
+    return {places_.data() + first, places_.data() + end};
+  }
+
+  // Where the postings of each place begin, kPlaces + 1 of them, in one of two widths.
+  std::vector<std::uint16_t> short_starts_;
+  std::vector<std::uint32_t> starts_;
   std::vector<Place> places_;
 };
 

@@ -78,7 +78,7 @@ Result<void> PostingRuns::erase_unlisted() {
   if (end == next_number_) return {};
   Batch batch;
   batch.erase_range(Family::kPosting, posting_key(next_number_, 0), posting_key(end, 0));
-  return store_.commit(batch);
+  return store_.commit(std::move(batch));
 }
 
 void PostingRuns::gather(std::uint32_t ordinal, const std::vector<HashAt>& hashes) {
@@ -109,7 +109,7 @@ Result<void> PostingRuns::replace(std::size_t first, const Ordinals& gone, Batch
   const std::vector<Run> sources(begin, runs_.end());
   Batch blocks;
   TRY(const Run merged, write_merged(sources, gone, blocks));
-  TRY_VOID(store_.commit(blocks));
+  TRY_VOID(store_.commit(std::move(blocks)));
   runs_.erase(begin, runs_.end());
   if (merged.postings > 0) runs_.push_back(merged);
   next_number_ = merged.number + 1;
@@ -118,7 +118,7 @@ Result<void> PostingRuns::replace(std::size_t first, const Ordinals& gone, Batch
                      posting_key(source.number + 1, 0));
   }
   with.put(Family::kMeta, kRunsKey, encode_list());
-  TRY_VOID(store_.commit(with));
+  TRY_VOID(store_.commit(std::move(with)));
   for (auto& bucket : gathered_) bucket.clear();
   gathered_count_ = 0;
   tables_.clear();
@@ -135,8 +135,7 @@ Result<PostingRuns::Run> PostingRuns::write_merged(const std::vector<Run>& sourc
     run.postings += postings.size();
     rest.put(Family::kPosting, posting_key(run.number, bucket), encode_block(postings));
     if (rest.size_bytes() > kBatchBytes) {
-      TRY_VOID(store_.commit(rest));
-      rest.clear();
+      TRY_VOID(store_.commit(std::exchange(rest, {})));
     }
   }
   return run;

@@ -23,12 +23,13 @@ struct ReferencePeak {
   std::uint8_t level = 0;
 };
 
+/// Lifetime: refers to the fingerprint, which must outlive it.
 struct Sound {
   explicit Sound(const engine::Fingerprint& fingerprint);
 
   std::uint32_t frames = 0;
   std::array<PeakField, kChannels> fields;
-  std::array<std::vector<std::uint8_t>, kChannels> levels;  ///< As SpectralTrace::levels.
+  std::array<std::span<const std::uint8_t>, kChannels> levels;  ///< As SpectralTrace::levels.
 };
 
 /// A track, decoded once and shared.

@@ -32,11 +32,10 @@ class Batch {
   Batch(Batch&&) noexcept;
   Batch& operator=(Batch&&) noexcept;
 
-  void put(Family family, std::string_view key, std::string_view value);
+  void put(Family family, std::string_view key, std::string value);
   void erase(Family family, std::string_view key);
   void erase_range(Family family, std::string_view first, std::string_view end);  ///< Without end.
   std::size_t size_bytes() const;
-  void clear();
 
  private:
   friend class Store;
@@ -62,7 +61,7 @@ class Store {
       const std::function<void(std::string_view key, std::string_view value)>& visit) const;
 
   /// On disk, past the operating system's caches, when it returns.
-  engine::Result<void> commit(const Batch& batch);
+  engine::Result<void> commit(Batch batch);
 
   static std::string version();  ///< Of the library, e.g. "7.8.3".
 

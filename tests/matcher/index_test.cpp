@@ -145,7 +145,7 @@ TEST_F(IndexTest, BlocksOfARunThatWasNeverListedAreErasedAtTheNextOpening) {
     auto store = Store::open(folder_.path() / "index", Access::kWrite);
     Batch batch;
     batch.put(Family::kPosting, orphan, "left by a crash");
-    ASSERT_TRUE(store->commit(batch));
+    ASSERT_TRUE(store->commit(std::move(batch)));
   }
   { const Index index = open(); }
   const auto store = Store::open(folder_.path() / "index", Access::kRead);
@@ -172,7 +172,7 @@ TEST_F(IndexTest, AnIndexOfANewerFormatIsRefused) {
     auto store = Store::open(folder_.path() / "index", Access::kWrite);
     Batch batch;
     batch.put(Family::kMeta, "format", "2");
-    ASSERT_TRUE(store->commit(batch));
+    ASSERT_TRUE(store->commit(std::move(batch)));
   }
   EXPECT_EQ(Index::open(folder_.path() / "index", Access::kRead).error().code(),
             Errc::kNewerFormat);

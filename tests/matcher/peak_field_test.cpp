@@ -41,7 +41,8 @@ TEST(PeakField, KnowsTheBandOfEveryFrequency) {
 }
 
 TEST(PeakField, AnEmptyFieldFindsNothing) {
-  const PeakField field({}, 0);
+  const engine::SpectralTrace nothing;
+  const PeakField field(nothing, 0);
   EXPECT_FALSE(field.find(0, 100).has_value());
 }
 
