@@ -5,8 +5,8 @@ add_library(house_rules INTERFACE)
 target_include_directories(house_rules INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(house_rules INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Wold-style-cast
-  # -Wrestrict of g++ 12 warns about std::string concatenation itself (GCC PR 105651).
-  $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond -Wlogical-op -Wno-restrict>
+  # g++ 12 warns about std::string concatenation itself (GCC PR 105651, 105329).
+  $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond -Wlogical-op -Wno-restrict -Wno-stringop-overflow>
   $<$<BOOL:${CUETRACE_WERROR}>:-Werror>)
 if(CUETRACE_SANITIZE)
   target_compile_options(house_rules INTERFACE

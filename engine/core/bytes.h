@@ -16,6 +16,9 @@ std::uint32_t crc32c(std::string_view bytes);
 /// Appends integers to a growing string.
 class ByteWriter {
  public:
+  /// Room for this many bytes in all, where a record is large and its size known about.
+  void reserve(std::size_t bytes) { bytes_.reserve(bytes); }
+
   /// Fixed width, little-endian.
   template <class T>
   void put(T value) {

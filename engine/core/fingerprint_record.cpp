@@ -130,6 +130,12 @@ Sha256 digest_sound(const Fingerprint& fingerprint) {
 
 std::string encode(const FingerprintedMedia& media) {
   ByteWriter out;
+  // Nearly all of it is peaks, of four bytes each but for a few.
+  constexpr std::size_t kPeakBytes = 4;
+  const Fingerprint& sound = media.fingerprint;
+  out.reserve((sound.mid.peaks.size() + sound.side.peaks.size()) * kPeakBytes +
+              sound.chromaprint.size() * sizeof(std::uint32_t) + sound.mid.levels.size() +
+              sound.side.levels.size() + 4096);
   out.put_raw(kFingerprintMagic);
   out.put(kFingerprintRecordVersion);
   out.put(Fingerprint::kAnalysis);
@@ -142,7 +148,7 @@ std::string encode(const FingerprintedMedia& media) {
     out.put_text(key);
     out.put_text(value);
   }
-  put_sound(out, media.fingerprint);
+  put_sound(out, sound);
   out.put(crc32c(out.view()));
   return std::move(out).take();
 }

@@ -64,6 +64,10 @@ class Workspace {
   const matcher::Index& index() const { return index_; }
   const std::filesystem::path& folder() const { return records_.folder(); }
 
+  /// Makes what follows one change of catalogue and ledger, until it is committed: thousands of
+  /// rows in one go to disk.
+  Result<storage::Transaction> begin() { return storage::Transaction::begin(*records_.database_); }
+
   /// Tracks of the catalogue that the index lacks, because index/ was lost or restored from an
   /// earlier copy. Adding their files again puts them back, under the metadata they have.
   std::size_t tracks_without_sound() const { return tracks_without_sound_; }

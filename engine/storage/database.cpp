@@ -35,6 +35,11 @@ Errc code_of(int status) {
   }
 }
 
+Error no_ledger(const std::filesystem::path& file) {
+  return {Errc::kNoWorkspace,
+          file.string() + ": no ledger here; `cuetrace catalog add` or `scan` makes one"};
+}
+
 }  // namespace
 
 std::int64_t Row::integer(int column) const {
@@ -143,8 +148,7 @@ Database::~Database() = default;
 Result<Database> Database::open(const std::filesystem::path& file, Access access) {
   std::error_code ignored;
   if (access == Access::kRead && !std::filesystem::exists(file, ignored)) {
-    return fail(Errc::kNoWorkspace,
-                file.string() + ": no ledger here; `cuetrace catalog add` or `scan` makes one");
+    return fail(no_ledger(file));
   }
   auto state = std::make_unique<State>();
   state->file = file;
@@ -163,6 +167,9 @@ Result<Database> Database::open(const std::filesystem::path& file, Access access
   state->connection.reset(raw);
   if (status != SQLITE_OK) return fail(state->error(status));
   sqlite3_busy_timeout(raw, kBusyTimeoutMs);
+  // A ledger may come from a stranger: what its schema says must not run anything by itself.
+  sqlite3_db_config(raw, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  sqlite3_db_config(raw, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
 
   Database database(std::move(state));
   std::int64_t application = 0;
@@ -176,7 +183,8 @@ Result<Database> Database::open(const std::filesystem::path& file, Access access
         objects = row.integer(0);
         return {};
       }));
-  if (application != kApplicationId && (objects > 0 || access == Access::kRead)) {
+  if (objects == 0 && access == Access::kRead) return fail(no_ledger(file));  // Not begun yet.
+  if (application != kApplicationId && objects > 0) {
     return fail(Errc::kCorrupt, file.string() + ": not a cuetrace ledger; name another workspace");
   }
   if (access == Access::kRead) {
@@ -248,8 +256,10 @@ std::string Database::version() { return sqlite3_libversion(); }
 
 Result<Transaction> Transaction::begin(Database& database) {
   const int depth = ++database.state_->depth;
-  // The outermost takes the write lock at once, so that it cannot fail half way for want of it.
-  const auto begun = depth == 1 ? database.script("BEGIN IMMEDIATE")
+  // The outermost takes the write lock at once, so that it cannot fail half way for want of it; a
+  // reader's sees one state of the file throughout.
+  const bool writes = database.state_->access == Access::kWrite;
+  const auto begun = depth == 1 ? database.script(writes ? "BEGIN IMMEDIATE" : "BEGIN")
                                 : database.script("SAVEPOINT s" + std::to_string(depth));
   if (!begun) {
     --database.state_->depth;

@@ -126,6 +126,7 @@ void count(PutOutcome put, bool new_track, Import& import) {
 /// Writes the rows; one whose audio could not be added has been complained of, and is left out.
 Result<void> apply(Import& import, run::Workspace& workspace, const ImportOptions& options,
                    const Session& session) {
+  TRY(storage::Transaction transaction, workspace.begin());
   for (ImportRow& row : import.rows) {
     bool new_track = false;
     if (!row.audio.empty()) {
@@ -146,7 +147,7 @@ Result<void> apply(Import& import, run::Workspace& workspace, const ImportOption
       ++import.failed;
     }
   }
-  return {};
+  return transaction.commit();
 }
 
 Result<Exit> run_import(const ImportOptions& options, const Session& session) {
