@@ -1,0 +1,1 @@
+"""The accuracy exam: how its videos are made, and how claims about them are scored."""
