@@ -5,8 +5,9 @@
 
 Takes the JSON of benchmarks/accuracy/run, or any JSON of numbers; nested names are joined with dots
 (conditions.short.time_recall). What is better, and how much worse still passes, follows from the
-name by the table in this file; --rule goes before it. Exit code: 0 nothing got worse, 1 something did,
-2 the command line or a file is wrong.
+name by the table in this file; --rule goes before it.
+
+Exit code: 0 nothing got worse, 1 something did, 2 the command line or a file is wrong.
 
 rule: PATTERN=DIRECTION[:TOLERANCE]
   PATTERN     of the name or of its last part; * stands for anything
