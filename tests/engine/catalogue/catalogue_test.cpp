@@ -289,7 +289,7 @@ TEST_F(CatalogueTest, RefusesOtherAudioForARecordingThatHasSome) {
 TEST_F(CatalogueTest, FindsByTrackPrefixIdIsrcAndPath) {
   put(full_recording());
   for (const std::string& text : {to_string(track(1)), std::string("010000"), std::string("R1"),
-                                 std::string("us-s1z-99-00001"), std::string("/music/a.wav")}) {
+                                  std::string("us-s1z-99-00001"), std::string("/music/a.wav")}) {
     EXPECT_THAT(ids_of(text), ElementsAre("R1")) << text;
   }
   for (const char* text : {"", "01000", "020000", "r1", "a.wav", "%"}) {
