@@ -1,3 +1,4 @@
+// How much index and archive hold, for those who run cuetrace.
 #pragma once
 
 #include "engine/run/cli/command.h"

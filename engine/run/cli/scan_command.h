@@ -1,3 +1,4 @@
+// The main job as a command: videos in, findings out.
 #pragma once
 
 #include "engine/run/cli/command.h"
