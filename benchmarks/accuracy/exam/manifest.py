@@ -59,6 +59,7 @@ class Pools:
         # Finding music that is kin to a reference would be right, so it is nobody's unknown music.
         self.unknown = [row for row in music if row["role"] == "unknown"
                         and not row.get("related") and group_of(row) not in kin]
+        self.drums = ()  # The caller's choice among the unknown: it takes listening.
         self.speech = [row for row in rows if row["kind"] == "speech"]
         self.sfx = [row for row in rows if row["kind"] == "sfx"]
         self.crowd = [row for row in rows if row["kind"] == "crowd"]

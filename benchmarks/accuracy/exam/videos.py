@@ -97,8 +97,8 @@ class Composer:
         while at_s < self.length_s:
             length_s = self.random.uniform(*lengths_s)
             excerpt = self._excerpt(pool, length_s)
-            level = snd.NOMINAL_RMS / snd.active_rms(excerpt.sound)
-            snd.add_at(whole, snd.centred(excerpt.sound) * level, at_s)
+            sound = snd.centred(excerpt.sound)
+            snd.add_at(whole, sound * (snd.NOMINAL_RMS / snd.active_rms(sound)), at_s)
             at_s += length_s + self.random.uniform(*pauses_s)
         return whole
 
