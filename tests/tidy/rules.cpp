@@ -337,31 +337,6 @@ Findings incomplete_golden_cases(const Tree& tree) {
   return found;
 }
 
-Findings one_sided_golden_commands(const Tree& tree) {
-  struct Shown {
-    bool help = false;
-    bool success = false;
-    bool failure = false;
-  };
-  std::map<std::string, Shown> commands;
-  for (const File& file : tree) {
-    if (!is_below(file.path, "tests/golden") || !file.path.ends_with("/exit")) continue;
-    const std::string folder = folder_of(file.path);
-    Shown& shown = commands[folder_of(folder)];
-    const bool help = folder.ends_with("/help");
-    shown.help = shown.help || help;
-    shown.success = shown.success || (!help && file.text == "0\n");
-    shown.failure = shown.failure || file.text != "0\n";
-  }
-  Findings found;
-  for (const auto& [command, shown] : commands) {
-    if (!shown.help) found.push_back({command, 0, "has no case 'help'"});
-    if (!shown.success) found.push_back({command, 0, "has no case of success"});
-    if (!shown.failure) found.push_back({command, 0, "has no case of failure"});
-  }
-  return found;
-}
-
 Findings banned_words(const Tree& tree) {
   static const std::regex kPlace(R"((^|[\s"'`(=])/(root|home|work)/\w[\w./-]*|\b\w+\.debian\.org)");
   static const std::regex kPraise(

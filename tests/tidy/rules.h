@@ -56,8 +56,6 @@ Findings unexplained_headers(const Tree& tree);
 Findings unsafe_scripts(const Tree& tree);
 /// A folder below tests/golden that has one file of a case has all of them.
 Findings incomplete_golden_cases(const Tree& tree);
-/// Each folder of golden cases, which is a command, has a case of help, of success and of failure.
-Findings one_sided_golden_commands(const Tree& tree);
 /// Documents and sources name no place of one machine, and documents do not praise.
 Findings banned_words(const Tree& tree);
 

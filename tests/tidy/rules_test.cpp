@@ -234,16 +234,6 @@ TEST(GoldenCases, HaveAllTheirFiles) {
               ElementsAre(finds("tests/golden/half/exit", 0, "missing")));
 }
 
-TEST(GoldenCases, ShowHelpSuccessAndFailureOfEachCommand) {
-  const Tree tree = {{"tests/golden/scan/bad/args", ""},  {"tests/golden/scan/bad/exit", "1\n"},
-                     {"tests/golden/scan/help/args", ""}, {"tests/golden/scan/help/exit", "0\n"},
-                     {"tests/golden/scan/one/args", ""},  {"tests/golden/scan/one/exit", "0\n"},
-                     {"tests/golden/watch/one/args", ""}, {"tests/golden/watch/one/exit", "0\n"}};
-  EXPECT_THAT(one_sided_golden_commands(tree),
-              ElementsAre(finds("tests/golden/watch", 0, "no case 'help'"),
-                          finds("tests/golden/watch", 0, "no case of failure")));
-}
-
 TEST(Words, NameNoPlaceOfOneMachine) {
   const Tree tree = {{"README.md", "It finds music.\nLook into `/home/ada/music`.\n"},
                      {"ingest/a.cpp", "open(\"/work/a.ogg\");\nopen(\"data/work/a.ogg\");\n"},

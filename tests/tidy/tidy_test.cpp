@@ -42,10 +42,6 @@ TEST(House, HasScriptsThatStopAtErrors) { EXPECT_THAT(unsafe_scripts(house()), I
 
 TEST(House, HasWholeGoldenCases) { EXPECT_THAT(incomplete_golden_cases(house()), IsEmpty()); }
 
-TEST(House, ShowsHelpSuccessAndFailureOfEachCommand) {
-  EXPECT_THAT(one_sided_golden_commands(house()), IsEmpty());
-}
-
 TEST(House, NamesNoMachineAndDoesNotPraise) { EXPECT_THAT(banned_words(house()), IsEmpty()); }
 
 }  // namespace
