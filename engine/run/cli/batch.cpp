@@ -17,6 +17,32 @@ std::string told(const std::string& given, const run::AddedTrack& track) {
   return clean_utf8(text + ", " + to_clock(track.duration));
 }
 
+struct AddTally {
+  std::size_t added = 0;
+  std::size_t already_there = 0;
+};
+
+/// Calls `each` for every track, under a progress bar that is gone when this returns.
+Result<run::BatchReport> add_each(run::Workspace& workspace, std::span<const run::MediaItem> items,
+                                  const Session& session, const TrackListener& each) {
+  Progress progress(session, items.size());
+  const run::AddListener listener{
+      .progress = [&](const std::string& given, MediaTime decoded,
+                      MediaTime declared) { progress.advance(given, decoded, declared); },
+      .done =
+          [&](const std::string& given, const Result<run::AddedTrack>& track) {
+            progress.finish(given);
+            progress.aside([&] {
+              if (track) {
+                each(given, *track);
+              } else {
+                complain(track.error(), session);
+              }
+            });
+          }};
+  return run::add_tracks(workspace, items, listener);
+}
+
 }  // namespace
 
 void complain(const Error& error, const Session& session) {
@@ -38,25 +64,17 @@ void warn_of_lost_tracks(const run::Workspace& workspace, const Session& session
 Result<run::BatchReport> add_with_progress(run::Workspace& workspace,
                                            std::span<const run::MediaItem> items,
                                            const Session& session, const TrackListener& added) {
-  Progress progress(session, items.size());
-  std::size_t newly = 0;
-  std::size_t already_there = 0;
-  const run::AddListener listener{
-      .progress = [&](const std::string& given, MediaTime decoded,
-                      MediaTime declared) { progress.advance(given, decoded, declared); },
-      .done =
-          [&](const std::string& given, const Result<run::AddedTrack>& track) {
-            progress.finish(given);
-            progress.aside([&] {
-              if (!track) return complain(track.error(), session);
-              ++(track->added ? newly : already_there);
-              if (added) added(given, *track);
-              session.console.out << told(given, *track) << '\n' << std::flush;
-            });
-          }};
-  TRY(const run::BatchReport report, run::add_tracks(workspace, items, listener));
-  session.console.out << counted(newly, "track") << " added";
-  if (already_there > 0) session.console.out << ", " << already_there << " already there";
+  AddTally tally;
+  const TrackListener each = [&](const std::string& given, const run::AddedTrack& track) {
+    ++(track.added ? tally.added : tally.already_there);
+    if (added) added(given, track);
+    session.console.out << told(given, track) << '\n' << std::flush;
+  };
+  TRY(const run::BatchReport report, add_each(workspace, items, session, each));
+  session.console.out << counted(tally.added, "track") << " added";
+  if (tally.already_there > 0) {
+    session.console.out << ", " << tally.already_there << " already there";
+  }
   if (report.failed > 0) session.console.out << ", " << report.failed << " failed";
   session.console.out << '\n';
   return report;

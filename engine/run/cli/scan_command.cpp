@@ -9,6 +9,8 @@
 #include "engine/run/workspace.h"
 #include "reports/table.h"
 
+#include <algorithm>
+#include <functional>
 #include <ostream>
 #include <set>
 
@@ -110,6 +112,23 @@ void warn_of_empty_catalogue(const run::Workspace& workspace, const Session& ses
                          "add some with `cuetrace catalog add`\n";
 }
 
+/// Prints each outcome as it comes, under a progress bar that is gone when this returns.
+Result<run::BatchReport> scan_with_progress(
+    run::Workspace& workspace, const std::vector<run::MediaItem>& items,
+    const run::AudioChoice& audio, const std::function<void(const run::ScanOutcome&)>& each,
+    const Session& session) {
+  Progress progress(session, items.size());
+  const run::ScanListener listener{
+      .progress = [&](const std::string& given, MediaTime decoded,
+                      MediaTime declared) { progress.advance(given, decoded, declared); },
+      .done =
+          [&](const std::vector<run::ScanOutcome>& outcomes) {
+            progress.finish(outcomes.front().given);
+            progress.aside([&] { std::for_each(outcomes.begin(), outcomes.end(), each); });
+          }};
+  return run::scan_videos(workspace, items, audio, listener);
+}
+
 Result<Exit> run_scan(const ScanOptions& options, const Session& session) {
   TRY(const run::AudioChoice audio, audio_choice(options.audio_stream));
   TRY(const auto inputs, collect_inputs(options.inputs, session.console));
@@ -118,22 +137,12 @@ Result<Exit> run_scan(const ScanOptions& options, const Session& session) {
   warn_of_empty_catalogue(workspace, session);
 
   const std::vector<run::MediaItem> items = run::media_items(inputs);
-  Progress progress(session, items.size());
   Tally tally;
-  const run::ScanListener listener{
-      .progress = [&](const std::string& given, MediaTime decoded,
-                      MediaTime declared) { progress.advance(given, decoded, declared); },
-      .done =
-          [&](const std::vector<run::ScanOutcome>& outcomes) {
-            progress.finish(outcomes.front().given);
-            progress.aside([&] {
-              for (const run::ScanOutcome& outcome : outcomes) {
-                if (!failed(outcome)) tally.add(outcome);
-                print(outcome, options.jsonl, session);
-              }
-            });
-          }};
-  TRY(const run::BatchReport report, run::scan_videos(workspace, items, audio, listener));
+  const auto each = [&](const run::ScanOutcome& outcome) {
+    if (!failed(outcome)) tally.add(outcome);
+    print(outcome, options.jsonl, session);
+  };
+  TRY(const run::BatchReport report, scan_with_progress(workspace, items, audio, each, session));
   if (!options.jsonl) {
     session.console.out << counted(tally.videos, "video") << ", "
                         << counted(tally.segments, "segment") << " of "
