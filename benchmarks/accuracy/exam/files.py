@@ -38,7 +38,7 @@ class Exam:
             for row in csv.DictReader(file):
                 self.truths.setdefault(os.path.abspath(row["video"]), []).append(
                     Truth(float(row["start_s"]), float(row["end_s"]), self.group(row["track"]),
-                          float(row["track_start_s"]), float(row["speed"])))
+                          float(row["track_start_s"]), float(row["speed"]), row["track"]))
 
     def _read_groups(self):
         path = os.path.join(self.folder, "groups.csv")
@@ -89,7 +89,8 @@ def _claim_of_segment(segment, group):
     evidence = {name: segment[name] for name in ("method", "speed", "pitch_cents", "level_db",
                                                  "alternatives", "evidence") if name in segment}
     return Claim(segment["start_ms"] / 1000, segment["end_ms"] / 1000, group(segment["track_path"]),
-                 segment["track_start_ms"] / 1000, segment.get("confidence", 1.0), evidence)
+                 segment["track_start_ms"] / 1000, segment.get("confidence", 1.0), evidence,
+                 segment["track_path"])
 
 
 def claims_of_scan(path, exam):
@@ -120,7 +121,7 @@ def claims_of_table(path, exam):
             try:
                 video, track, start_s, end_s, track_start_s, confidence = row
                 claim = Claim(float(start_s), float(end_s), exam.group(track),
-                              float(track_start_s or 0), float(confidence or 0))
+                              float(track_start_s or 0), float(confidence or 0), path=track)
             except ValueError as error:
                 raise ExamError(f"{path}:{number}: needs six columns, query_path, ref_path, "
                                 "query_start_s, query_end_s, ref_start_s, score") from error

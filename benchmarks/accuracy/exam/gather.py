@@ -13,7 +13,7 @@ import wave
 import numpy as np
 
 from exam.debian import sound_files
-from exam.kinship import Groups, related_pairs, tune_of
+from exam.kinship import Groups, plays_in_step, related_pairs, tune_of
 
 COLUMNS = ("id", "path", "kind", "duration_s", "source", "split", "role", "group", "related",
            "pcm_sha1")
@@ -160,22 +160,31 @@ def join_clips(corpus, key, paths):
     return tracks
 
 
-def group_music(music):
-    """Names the groups, and writes down how each track is related to others."""
-    groups = Groups(len(music))
-    related = collections.defaultdict(list)
+def kin(music):
+    """(one, other, why) of tracks, by number, that are related; a pair may come more than once."""
     for one, other, seconds in related_pairs([track.fingerprint for track in music]):
-        groups.join(one, other)
-        related[one].append(f"{music[other].id}:{seconds:.0f}s")
-        related[other].append(f"{music[one].id}:{seconds:.0f}s")
-    first_of_tune = {}
+        yield one, other, f"{seconds:.0f}s"
+    of_package, first_of_tune = collections.defaultdict(list), {}
     for number, track in enumerate(music):
         tune = tune_of(track.path)
         first = first_of_tune.setdefault(tune, number)
-        if first != number and len(tune[1]) > 2 and groups.of(first) != groups.of(number):
-            groups.join(first, number)
-            related[first].append(f"{track.id}:name")
-            related[number].append(f"{music[first].id}:name")
+        if first != number and len(tune[1]) > 2:
+            yield first, number, "name"
+        # Arrangements of a piece come in one package, and comparing all with all takes long.
+        for earlier in of_package[track.source]:
+            if plays_in_step(music[earlier].fingerprint, track.fingerprint):
+                yield earlier, number, "version"
+        of_package[track.source].append(number)
+
+
+def group_music(music):
+    """Names the groups, and writes down how each track is related to others."""
+    groups = Groups(len(music))
+    related = collections.defaultdict(dict)
+    for one, other, why in kin(music):
+        groups.join(one, other)
+        related[one].setdefault(music[other].id, why)
+        related[other].setdefault(music[one].id, why)
     members = collections.defaultdict(list)
     for number in range(len(music)):
         members[groups.of(number)].append(number)
@@ -183,7 +192,8 @@ def group_music(music):
         name = "g" + min(music[number].pcm_sha1 for number in numbers)[:10]
         for number in numbers:
             music[number].group = name
-            music[number].related = tuple(related[number])
+            music[number].related = tuple(f"{track}:{why}"
+                                          for track, why in related[number].items())
 
 
 def gather(corpus, packages, jobs):

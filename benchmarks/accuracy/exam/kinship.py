@@ -1,9 +1,10 @@
-"""Which tracks share sound: the same PCM, stretches that Chromaprint hears alike, or names that say
-"the same tune, faster". What shares sound is one group, which is catalogued or unknown as a whole.
+"""Which tracks share sound: stretches that Chromaprint hears alike, one piece played in step by other
+instruments, or names that say "the same tune, faster". What shares sound is one group, which is
+catalogued or unknown as a whole.
 
 Chromaprint gives a word of 32 bits for every 0.124 s. Two tracks are compared where at least five
 equal words agree on one shift; there they share every stretch of 2 s whose bits differ by less than
-22 %.
+22 %. Unrelated music differs by 47 %; another arrangement in step, measured, by 34 %.
 """
 
 import os
@@ -19,6 +20,10 @@ ALIKE_SHARE_OF_BITS = 0.22
 SHARED_S = 8.0
 # A word in more tracks than this says nothing of any (silence, a sustained tone).
 COMMON_TRACKS = 12
+
+IN_STEP_SHARE_OF_BITS = 0.38
+IN_STEP_SHIFT_WORDS = 24
+IN_STEP_LENGTHS = 0.9
 
 _VERSION = re.compile(r"([ _.-]*(fast|slow|ultraslow|old|remix|remake|short|loop(ing)?|alt"
                       r"|instrumental|sd|v\d+|f))+$", re.IGNORECASE)
@@ -79,6 +84,23 @@ def related_pairs(fingerprints):
         if seconds >= SHARED_S:
             pairs.append((int(one), int(other), seconds))
     return pairs
+
+
+def share_of_bits(one, other, shift):
+    """How many of the bits differ where `other`, `shift` words later, lies beside `one`."""
+    first, last = max(0, -shift), min(len(one), len(other) - shift)
+    differ = one[first:last] ^ other[first + shift:last + shift]
+    return float(np.unpackbits(differ.view(np.uint8)).mean())
+
+
+def plays_in_step(one, other):
+    """Whether two tracks of about the same length are one piece, bar for bar, from their start on."""
+    if min(len(one), len(other)) < IN_STEP_LENGTHS * max(len(one), len(other), 1):
+        return False
+    if min(len(one), len(other)) < 4 * IN_STEP_SHIFT_WORDS:
+        return False
+    return min(share_of_bits(one, other, shift) for shift in
+               range(-IN_STEP_SHIFT_WORDS, IN_STEP_SHIFT_WORDS + 1)) < IN_STEP_SHARE_OF_BITS
 
 
 def tune_of(path):

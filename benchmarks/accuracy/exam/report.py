@@ -46,14 +46,14 @@ def false_lines(result):
                             {**{key: detail[key] for key in ("speed", "pitch_cents", "level_db")
                                 if key in detail}, **detail.get("evidence", {})}.items())
         yield (f"false: {os.path.basename(claim['video'])} {claim['start_s']:.1f}-"
-               f"{claim['end_s']:.1f} s {os.path.basename(claim['track'])} "
+               f"{claim['end_s']:.1f} s {os.path.basename(claim['path'])} "
                f"confidence={claim['confidence']} true={claim['true_share']:.2f} {evidence}")
 
 
 def missed_lines(result):
     for truth in result["missed"]:
         yield (f"missed: {os.path.basename(truth['video'])} {truth['start_s']:.1f}-"
-               f"{truth['end_s']:.1f} s {os.path.basename(truth['track'])} "
+               f"{truth['end_s']:.1f} s {os.path.basename(truth['path'])} "
                f"speed={truth['speed']}")
 
 

@@ -25,23 +25,27 @@ PARAMETERS = {"cell_s": CELL_S, "collar_s": COLLAR_S, "found_share": FOUND_SHARE
 
 @dataclasses.dataclass(frozen=True)
 class Truth:
-    """`track`, or its group, plays from start_s to end_s, from track_start_s of its own on."""
+    """`track`, or its group, plays from start_s to end_s, from track_start_s of its own on. `path`
+    is the file that was cut, for people to read."""
     start_s: float
     end_s: float
     track: str
     track_start_s: float = 0.0
     speed: float = 1.0
+    path: str = ""
 
 
 @dataclasses.dataclass(frozen=True)
 class Claim:
-    """What a recogniser says plays. `evidence` is whatever it gave for it, for people to read."""
+    """What a recogniser says plays. `evidence` is whatever it gave for it and `path` the file it
+    named, both for people to read."""
     start_s: float
     end_s: float
     track: str
     track_start_s: float = 0.0
     confidence: float = 1.0
     evidence: object = None
+    path: str = ""
 
 
 @dataclasses.dataclass(frozen=True)

@@ -80,6 +80,18 @@ class KinshipTest(unittest.TestCase):
         other = np.concatenate([other, one[100:116]])
         self.assertEqual(related_pairs([one, other]), [])
 
+    def test_another_arrangement_in_step_is_the_same_piece(self):
+        import numpy as np
+        from exam.kinship import plays_in_step
+        one = self.words(1)
+        flips = np.random.default_rng(2).random((300, 32)) < 0.34
+        weights = np.left_shift(np.uint32(1), np.arange(32, dtype=np.uint32))
+        other = one ^ (flips * weights).sum(1).astype(np.uint32)
+        self.assertTrue(plays_in_step(one, other))
+        self.assertTrue(plays_in_step(one, other[15:]))
+        self.assertFalse(plays_in_step(one, other[:200]))
+        self.assertFalse(plays_in_step(one, self.words(3)))
+
     def test_groups_join_across_a_chain(self):
         from exam.kinship import Groups
         groups = Groups(4)
