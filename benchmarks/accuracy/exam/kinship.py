@@ -1,6 +1,6 @@
-"""Which tracks share sound: stretches that Chromaprint hears alike, one piece played in step by other
-instruments, or names that say "the same tune, faster". What shares sound is one group, which is
-catalogued or unknown as a whole.
+"""Which tracks share sound: stretches that Chromaprint hears alike, one piece played in step by
+other instruments, or names that say "the same tune, faster". What shares sound is one group, which
+is catalogued or unknown as a whole.
 
 Chromaprint gives a word of 32 bits for every 0.124 s. Two tracks are compared where at least five
 equal words agree on one shift; there they share every stretch of 2 s whose bits differ by less than
@@ -94,7 +94,7 @@ def share_of_bits(one, other, shift):
 
 
 def plays_in_step(one, other):
-    """Whether two tracks of about the same length are one piece, bar for bar, from their start on."""
+    """Whether two tracks of about one length are one piece, bar for bar, from the start on."""
     if min(len(one), len(other)) < IN_STEP_LENGTHS * max(len(one), len(other), 1):
         return False
     if min(len(one), len(other)) < 4 * IN_STEP_SHIFT_WORDS:
@@ -104,7 +104,7 @@ def plays_in_step(one, other):
 
 
 def tune_of(path):
-    """What versions of a tune are all called: the package, and the name without _fast and such."""
+    """What versions of a tune share: the package, and the name without _fast and such."""
     name = os.path.basename(path).rsplit(".", 1)[0]
     return path.split(os.sep)[1], _VERSION.sub("", name).lower()
 
