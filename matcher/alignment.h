@@ -45,7 +45,7 @@ struct Segment {
 
 /// Segments are claims when both hold. The score alone is not enough: where peaks are found by
 /// chance in clumps, wrong alignments score high as well, and the deviations tell.
-constexpr float kClaimScore = 40;
+constexpr float kClaimScore = 52;
 constexpr float kClaimDeviations = 7;
 /// What plays beside an accepted claim must have this much evidence that the claim leaves over:
 /// the echo of a repeat, and a shared drum, leave some.
