@@ -20,7 +20,10 @@ using engine::Result;
 constexpr std::array<const char*, kFamilyCount> kFamilyNames = {"default", "ordinal", "track",
                                                                 "posting", "archive"};
 
-rocksdb::Slice slice(std::string_view text) { return {text.data(), text.size()}; }
+/// An empty view may have no address, which RocksDB hands on to memcmp.
+rocksdb::Slice slice(std::string_view text) {
+  return {text.data() == nullptr ? "" : text.data(), text.size()};
+}
 std::string_view view(const rocksdb::Slice& text) { return {text.data(), text.size()}; }
 
 engine::Error store_error(const std::filesystem::path& folder, const rocksdb::Status& status) {
