@@ -299,6 +299,9 @@ std::optional<Segment> measured(Segment segment, const Sound& video, const Refer
     if (outcome == Alignment::Outcome::kFound) ++segment.found;
     segment.by_chance += rates.chance[peak.channel][peak.band];
   }
+  if (static_cast<float>(segment.found) < kClaimTimesChance * segment.by_chance) {
+    return std::nullopt;
+  }
   return segment;
 }
 

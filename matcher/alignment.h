@@ -43,10 +43,12 @@ struct Segment {
   std::int64_t video_end() const { return end + offset; }
 };
 
-/// Segments are claims when both hold. The score alone is not enough: where peaks are found by
-/// chance in clumps, wrong alignments score high as well, and the deviations tell.
+/// Segments are claims when all three hold. The score alone is not enough: where peaks are found by
+/// chance in clumps, wrong alignments score high as well, and the deviations tell; and a long stretch
+/// adds up a little more than chance, which music of the same key and beat gives, to a high score.
 constexpr float kClaimScore = 52;
 constexpr float kClaimDeviations = 7;
+constexpr float kClaimTimesChance = 2.3F;
 /// What plays beside an accepted claim must have this much evidence that the claim leaves over:
 /// the echo of a repeat, and a shared drum, leave some.
 constexpr float kSecondClaimScore = 80;
