@@ -44,8 +44,9 @@ struct Segment {
 };
 
 /// Segments are claims when all three hold. The score alone is not enough: where peaks are found by
-/// chance in clumps, wrong alignments score high as well, and the deviations tell; and a long stretch
-/// adds up a little more than chance, which music of the same key and beat gives, to a high score.
+/// chance in clumps, wrong alignments score high as well, and the deviations tell; and a long
+/// stretch adds up a little more than chance, which music of the same key and beat gives, to a high
+/// score.
 constexpr float kClaimScore = 52;
 constexpr float kClaimDeviations = 7;
 constexpr float kClaimTimesChance = 2.3F;
