@@ -356,9 +356,9 @@ std::int32_t level_tenth_db(const Segment& segment, const Sound& video,
   for (std::int64_t frame = segment.first; frame < segment.end; frame += kPeriod) {
     const auto in_track = static_cast<std::size_t>(frame / kPeriod);
     const auto in_video = static_cast<std::size_t>((frame + segment.offset) / kPeriod);
-    if (in_track >= track.mid_levels.size() || in_video >= video.levels[0].size()) continue;
+    if (in_track >= track.mid_levels.size() || in_video >= video.mid_levels.size()) continue;
     music += power(track.mid_levels[in_track] + *middle);
-    all += power(video.levels[0][in_video]);
+    all += power(video.mid_levels[in_video]);
   }
   const double rest = std::max(all - music, 1e-3 * music);
   const double tenth_db = 100 * std::log10(std::max(music, 1e-9) / std::max(rest, 1e-9));

@@ -158,7 +158,7 @@ Result<std::vector<Candidate>> propose(const Index& index, const Fingerprint& vi
                                        std::uint32_t first) {
   const Index::State& state = index.state();
   const auto order = [&](const Candidate& c) {
-    return std::tuple(state.ids.at(c.ordinal), c.offset, c.frame);
+    return std::tuple(state.ids.at(c.ordinal), c.offset, c.method);
   };
   const Grouped query = group_by_bucket(query_hashes(video, first, first + kChunkFrames));
   TRY(std::vector<PackedHit> hits, look_up(*state.runs, query, first));
@@ -179,9 +179,6 @@ Result<std::vector<Candidate>> propose(const Index& index, const Fingerprint& vi
                       });
     chosen.insert(chosen.end(), step.begin(), step.begin() + static_cast<std::ptrdiff_t>(count));
   }
-  std::sort(chosen.begin(), chosen.end(), [&](const Candidate& a, const Candidate& b) {
-    return std::tuple(order(a), a.method) < std::tuple(order(b), b.method);
-  });
   return chosen;
 }
 

@@ -28,8 +28,9 @@ constexpr std::int32_t kOffsetCellFrames = 4;
 /// A video is looked up in pieces of this many steps (2 min), which bounds memory.
 constexpr std::uint32_t kChunkFrames = 40 * kStepFrames;
 
-/// The candidates in video frames [first, first + kChunkFrames), ordered by track id, offset,
-/// frame. Independent of the order in which tracks were added. Errors: kCorrupt, kUnavailable.
+/// The candidates in video frames [first, first + kChunkFrames): those of each step in turn, most
+/// votes first. Independent of the order in which tracks were added.
+/// Errors: kCorrupt, kUnavailable.
 engine::Result<std::vector<Candidate>> propose(const Index& index, const engine::Fingerprint& video,
                                                std::uint32_t first);
 

@@ -50,11 +50,10 @@ struct TrackCandidates {
 /// Groups by track, in the order of track ids, and ranks within each.
 std::vector<TrackCandidates> by_track(std::vector<Candidate> candidates,
                                       const Index::State& index) {
-  std::stable_sort(candidates.begin(), candidates.end(),
-                   [&](const Candidate& a, const Candidate& b) {
-                     return std::tuple(index.ids.at(a.ordinal), b.votes, a.offset, a.frame) <
-                            std::tuple(index.ids.at(b.ordinal), a.votes, b.offset, b.frame);
-                   });
+  std::sort(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) {
+    return std::tuple(index.ids.at(a.ordinal), b.votes, a.offset, a.frame, a.method) <
+           std::tuple(index.ids.at(b.ordinal), a.votes, b.offset, b.frame, b.method);
+  });
   std::vector<TrackCandidates> tracks;
   for (Candidate& candidate : candidates) {
     if (tracks.empty() || tracks.back().ordinal != candidate.ordinal) {

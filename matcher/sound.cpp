@@ -13,7 +13,7 @@ using engine::SpectralTrace;
 Sound::Sound(const Fingerprint& fingerprint)
     : frames(frame_count(fingerprint)),
       fields{PeakField(fingerprint.mid, frames), PeakField(fingerprint.side, frames)},
-      levels{fingerprint.mid.levels, fingerprint.side.levels} {}
+      mid_levels(fingerprint.mid.levels) {}
 
 ReferenceTrack::ReferenceTrack(const Fingerprint& fingerprint)
     : frames(frame_count(fingerprint)), mid_levels(fingerprint.mid.levels) {

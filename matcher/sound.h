@@ -29,7 +29,7 @@ struct Sound {
 
   std::uint32_t frames = 0;
   std::array<PeakField, kChannels> fields;
-  std::array<std::span<const std::uint8_t>, kChannels> levels;  ///< As SpectralTrace::levels.
+  std::span<const std::uint8_t> mid_levels;  ///< As SpectralTrace::levels.
 };
 
 /// A track, decoded once and shared.
