@@ -39,6 +39,18 @@ class Exam:
                 self.truths.setdefault(os.path.abspath(row["video"]), []).append(
                     Truth(float(row["start_s"]), float(row["end_s"]), self.group(row["track"]),
                           float(row["track_start_s"]), float(row["speed"]), row["track"]))
+        self.unknown = self._read_unknown()
+
+    def _read_unknown(self):
+        """Where music of nobody plays, (start_s, end_s) by video."""
+        path = os.path.join(self.folder, "unknown.csv")
+        spans = {}
+        if os.path.exists(path):
+            with open(path, newline="", encoding="utf-8") as file:
+                for row in csv.DictReader(file):
+                    spans.setdefault(os.path.abspath(row["video"]), []).append(
+                        (float(row["start_s"]), float(row["end_s"])))
+        return spans
 
     def _read_groups(self):
         path = os.path.join(self.folder, "groups.csv")
@@ -67,10 +79,13 @@ class Exam:
             raise ExamError(f"{self.folder} holds no video of condition {lacking[0]}; make an exam "
                             "that does, in another folder")
 
-    def with_claims(self, claims):
-        """The videos to score; `claims` is a dictionary by absolute path."""
+    def with_claims(self, claims, reported=None):
+        """The videos to score; `claims` and `reported`, the music reported as nobody's, are
+        dictionaries by absolute path."""
         return [Video(video, condition_of(video), length_s(video),
-                      tuple(self.truths.get(video, ())), tuple(claims.get(video, ())))
+                      tuple(self.truths.get(video, ())), tuple(claims.get(video, ())),
+                      tuple(self.unknown.get(video, ())),
+                      tuple(reported[video]) if video in (reported or {}) else None)
                 for video in self.videos]
 
 
@@ -93,21 +108,35 @@ def _claim_of_segment(segment, group):
                  segment["track_path"])
 
 
-def claims_of_scan(path, exam):
-    """Claims by video out of what `cuetrace scan --jsonl` printed."""
-    claims = {}
+def _read_scans(path, what):
+    """what(scan) of each line that `cuetrace scan --jsonl` printed, by absolute path of video."""
+    found = {}
     with _open(path, "write it with: cuetrace scan --jsonl > FILE") as file:
         for number, line in enumerate(file, 1):
             if not line.strip():
                 continue
             try:
                 scan = json.loads(line)
-                claims[os.path.abspath(scan["video"])] = [
-                    _claim_of_segment(segment, exam.group) for segment in scan.get("segments", [])]
+                found[os.path.abspath(scan["video"])] = what(scan)
             except (ValueError, KeyError, TypeError) as error:
                 raise ExamError(f"{path}:{number}: is no scan of a video ({error}); take the "
                                 "output of cuetrace scan --jsonl alone") from error
-    return claims
+    return found
+
+
+def claims_of_scan(path, exam):
+    """Claims by video out of what `cuetrace scan --jsonl` printed."""
+    return _read_scans(path, lambda scan: [_claim_of_segment(segment, exam.group)
+                                           for segment in scan.get("segments", [])])
+
+
+def read_reported(path):
+    """Music reported as nobody's, [(start_s, end_s)] by absolute path of video; None out of a table
+    of claims, which has no place for it."""
+    if path.endswith(".csv"):
+        return None
+    return _read_scans(path, lambda scan: [(span["start_ms"] / 1000, span["end_ms"] / 1000)
+                                           for span in scan.get("unknown_music", [])])
 
 
 def claims_of_table(path, exam):

@@ -13,19 +13,34 @@ COLUMNS = (
     ("p95", "edge_p95_s", "{:.2f}"), ("offset", "offset_median_s", "{:.3f}"),
     ("truths", "truths", "{}"), ("false", "false_claims", "{}"),
 )
+UNKNOWN_COLUMNS = (
+    ("time R", "time_recall", "{:.3f}"), ("P", "time_precision", "{:.3f}"),
+    ("false", "false_share", "{:.3f}"), ("hours", "unknown_hours", "{:.2f}"),
+    ("without", "without_hours", "{:.2f}"),
+)
 
 
 def _cell(figures, name, form):
     return "-" if figures[name] is None else form.format(figures[name])
 
 
-def table(result):
-    """One line per condition, in the order of the exam, and one over all."""
-    lines = [f"{'condition':15}" + "".join(f"{heading:>8}" for heading, _, _ in COLUMNS)]
+def _table(first, columns, result):
+    lines = [f"{first:15}" + "".join(f"{heading:>8}" for heading, _, _ in columns)]
     for name, figures in [*result["conditions"].items(), ("ALL", result["all"])]:
-        cells = (_cell(figures, figure, form) for _, figure, form in COLUMNS)
+        cells = (_cell(figures, figure, form) for _, figure, form in columns)
         lines.append(f"{name:15}" + "".join(f"{cell:>8}" for cell in cells))
     return "\n".join(lines)
+
+
+def table(result):
+    """One line per condition, in the order of the exam, and one over all."""
+    return _table("condition", COLUMNS, result)
+
+
+def unknown_table(result):
+    """The same of music reported as nobody's; empty when none could be."""
+    unknown = result.get("unknown_music")
+    return _table("unknown music", UNKNOWN_COLUMNS, unknown) + "\n" if unknown else ""
 
 
 def calibration_table(result):

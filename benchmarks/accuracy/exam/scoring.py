@@ -50,12 +50,16 @@ class Claim:
 
 @dataclasses.dataclass(frozen=True)
 class Video:
-    """One video's truth and claims. `name` and `condition` only name it."""
+    """One video's truth and claims. `name` and `condition` only name it. `unknown` is where music
+    of nobody plays and `reported` where such was reported, both as (start_s, end_s); None when the
+    recogniser does not report any."""
     name: str
     condition: str
     length_s: float
     truths: tuple
     claims: tuple
+    unknown: tuple = ()
+    reported: tuple | None = None
 
 
 def overlap_s(one, other):
@@ -110,7 +114,7 @@ def ratio(part, whole):
     return part / whole if whole else None
 
 
-def _middles(spans, count):
+def cells_within(spans, count):
     """The cells whose middle one of the (start, end) spans holds."""
     cells = set()
     for start_s, end_s in spans:
@@ -121,14 +125,14 @@ def _middles(spans, count):
     return cells
 
 
-def _near_edges(truths, count):
-    """The cells whose middle is within the collar of a true edge."""
+def cells_near(edges_s, collar_s, count):
+    """The cells whose middle is less than the collar from one of the edges."""
     cells = set()
-    for edge_s in (edge for truth in truths for edge in (truth.start_s, truth.end_s)):
-        first = max(0, math.floor((edge_s - COLLAR_S) / CELL_S) - 1)
-        last = min(count, math.ceil((edge_s + COLLAR_S) / CELL_S) + 1)
+    for edge_s in edges_s:
+        first = max(0, math.floor((edge_s - collar_s) / CELL_S) - 1)
+        last = min(count, math.ceil((edge_s + collar_s) / CELL_S) + 1)
         cells.update(cell for cell in range(first, last)
-                     if abs((cell + 0.5) * CELL_S - edge_s) < COLLAR_S)
+                     if abs((cell + 0.5) * CELL_S - edge_s) < collar_s)
     return cells
 
 
@@ -138,10 +142,11 @@ def cell_counts(video):
     right = wrong = missed = 0
     for track in {span.track for span in (*video.truths, *video.claims)}:
         truths = [truth for truth in video.truths if truth.track == track]
-        skipped = _near_edges(truths, count)
-        true = _middles([(span.start_s, span.end_s) for span in truths], count) - skipped
-        claimed = _middles([(span.start_s, span.end_s) for span in video.claims
-                            if span.track == track], count) - skipped
+        edges_s = [edge for truth in truths for edge in (truth.start_s, truth.end_s)]
+        skipped = cells_near(edges_s, COLLAR_S, count)
+        true = cells_within([(span.start_s, span.end_s) for span in truths], count) - skipped
+        claimed = cells_within([(span.start_s, span.end_s) for span in video.claims
+                                if span.track == track], count) - skipped
         right += len(true & claimed)
         wrong += len(claimed - true)
         missed += len(true - claimed)

@@ -5,7 +5,7 @@ import os
 import tempfile
 import unittest
 
-from exam.files import Exam, ExamError, condition_of, read_claims
+from exam.files import Exam, ExamError, condition_of, read_claims, read_reported
 
 TRUTH = ("video,start_s,end_s,track,track_start_s,speed,semitones,level_db,condition\n"
          "/videos/clean_00.mp4,10.000,20.000,/music/a.ogg,100.000,1.25000,0.000,0.0,clean\n")
@@ -65,6 +65,20 @@ class FilesTest(unittest.TestCase):
         self.assertEqual((claim.start_s, claim.end_s, claim.track_start_s, claim.confidence),
                          (10.25, 20.5, 100.25, 0.97))
         self.assertEqual(claim.evidence["evidence"]["peaks_found"], 80)
+
+    def test_where_music_of_nobody_plays_is_read(self):
+        self.write("unknown.csv", "video,start_s,end_s,track,track_start_s\n"
+                                  "/videos/bed-10_01.webm,5.000,30.500,/music/z.ogg,1.000\n")
+        self.assertEqual(Exam(self.folder).unknown, {"/videos/bed-10_01.webm": [(5.0, 30.5)]})
+
+    def test_music_reported_as_nobodys_is_read(self):
+        scan = {"video": "/videos/clean_00.mp4", "segments": [],
+                "unknown_music": [{"start_ms": 1500, "end_ms": 9000}]}
+        path = self.write("scan.jsonl", json.dumps(scan) + "\n")
+        self.assertEqual(read_reported(path), {"/videos/clean_00.mp4": [(1.5, 9.0)]})
+
+    def test_a_table_of_claims_reports_no_music_of_nobody(self):
+        self.assertIsNone(read_reported(self.write("claims.csv", "")))
 
     def test_a_table_of_claims_is_read_with_and_without_a_header(self):
         row = "/videos/clean_00.mp4,/music/a.ogg,10,20,100,0.5\n"
