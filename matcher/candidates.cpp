@@ -66,51 +66,21 @@ void radix_sort(std::vector<PackedHit>& hits) {
   }
 }
 
-/// Query hashes grouped by bucket, so that each posting table is fetched once.
-struct Grouped {
-  std::vector<HashAt> hashes;
-  std::vector<std::uint32_t> starts;  // kBuckets + 1.
-};
-
-Grouped group_by_bucket(const std::vector<HashAt>& hashes) {
-  Grouped grouped;
-  grouped.starts.assign(kBuckets + 1, 0);
-  grouped.hashes.resize(hashes.size());
-  for (const HashAt& at : hashes) ++grouped.starts[bucket_of(at.hash) + 1];
-  for (std::size_t b = 0; b < kBuckets; ++b) grouped.starts[b + 1] += grouped.starts[b];
-  std::vector<std::uint32_t> next(grouped.starts.begin(), grouped.starts.end() - 1);
-  for (const HashAt& at : hashes) grouped.hashes[next[bucket_of(at.hash)]++] = at;
-  return grouped;
-}
-
-/// Looks the hashes of one bucket up in one table. A hash is used kSameHashLimit times a chunk: a
-/// held tone repeats its hashes without end, and says nothing by it.
-void collect_hits(const PostingTable& table, const HashAt* begin, const HashAt* end,
-                  std::uint32_t first_frame, std::vector<PackedHit>& hits) {
-  std::array<std::uint8_t, kPlaces> uses{};
-  for (const HashAt* at = begin; at != end; ++at) {
-    std::uint8_t& used = uses[place_of(at->hash)];
-    if (used == kSameHashLimit) continue;
-    ++used;
-    const bool chromaprint = at->hash >= kChromaprintFamily;
-    for (const PostingTable::Place& place : table.find(at->hash)) {
-      hits.push_back(pack(place.ordinal, at->frame - first_frame, place.frame, chromaprint));
-    }
-  }
-}
-
-Result<std::vector<PackedHit>> look_up(const PostingRuns& runs, const Grouped& query,
+/// Looks the hashes up. A hash is used kSameHashLimit times a chunk: a held tone repeats its hashes
+/// without end, and says nothing by it.
+Result<std::vector<PackedHit>> look_up(const PostingRuns& runs, std::vector<HashAt> query,
                                        std::uint32_t first_frame) {
+  std::sort(query.begin(), query.end());
+  std::vector<std::uint32_t> hashes;
+  for (const HashAt& at : query) hashes.push_back(at.hash);
   std::vector<PackedHit> hits;
-  for (std::size_t source = 0; source < runs.sources(); ++source) {
-    for (std::uint32_t bucket = 0; bucket < kBuckets; ++bucket) {
-      const HashAt* const begin = query.hashes.data() + query.starts[bucket];
-      const HashAt* const end = query.hashes.data() + query.starts[bucket + 1];
-      if (begin == end) continue;
-      TRY(const auto table, runs.table(source, bucket));
-      if (!table->empty()) collect_hits(*table, begin, end, first_frame, hits);
+  TRY_VOID(runs.look_up(hashes, UINT32_MAX, [&](std::size_t i, std::span<const PostingPlace> at) {
+    if (i >= kSameHashLimit && hashes[i - kSameHashLimit] == hashes[i]) return;
+    const bool chromaprint = hashes[i] >= kChromaprintFamily;
+    for (const PostingPlace& place : at) {
+      hits.push_back(pack(place.ordinal, query[i].frame - first_frame, place.frame, chromaprint));
     }
-  }
+  }));
   return hits;
 }
 
@@ -160,8 +130,8 @@ Result<std::vector<Candidate>> propose(const Index& index, const Fingerprint& vi
   const auto order = [&](const Candidate& c) {
     return std::tuple(state.ids.at(c.ordinal), c.offset, c.method);
   };
-  const Grouped query = group_by_bucket(query_hashes(video, first, first + kChunkFrames));
-  TRY(std::vector<PackedHit> hits, look_up(*state.runs, query, first));
+  TRY(std::vector<PackedHit> hits,
+      look_up(*state.runs, query_hashes(video, first, first + kChunkFrames), first));
   radix_sort(hits);
   Proposals proposals = count_votes(hits, first);
 

@@ -6,6 +6,8 @@
 #include "matcher/index_state.h"
 #include "matcher/landmark_hash.h"
 
+#include <algorithm>
+#include <array>
 #include <set>
 #include <string_view>
 
@@ -19,13 +21,17 @@ using engine::Result;
 using engine::TrackId;
 using engine::VideoId;
 
-/// Version of everything under Family::kMeta, kOrdinal and kPosting. Version 1: first format.
+/// Version of everything under Family::kMeta, kOrdinal and kPosting, and of the hashes there.
+/// Version 1: pairs of peaks. Version 2: posting blocks of positions.
 constexpr std::string_view kFormatKey = "format";
-constexpr std::string_view kFormat = "1";
+constexpr std::string_view kFormat = "2";
+/// Formats whose postings are built anew.
+constexpr std::array<std::string_view, 1> kEarlierFormats = {"1"};
+constexpr PostingRuns::Place kTrackPostings{Family::kPosting, "runs"};
 constexpr std::string_view kNextOrdinalKey = "next_ordinal";
 
-/// Tracks gathered in memory before a run is written without being asked for: about 150 MB.
-constexpr std::uint32_t kGatherTracksMax = 256;
+/// Postings gathered in memory before a run is written without being asked for: about 100 MB.
+constexpr std::uint64_t kGatheredMax = std::uint64_t{8} << 20;
 
 /// A track with fewer landmarks than this a second, over all of it, is silence or hardly more.
 constexpr std::int64_t kFewestLandmarksPerSecond = 2;
@@ -47,15 +53,25 @@ std::string_view id_key(const Id& id) {
   return {reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()};
 }
 
+/// An index of an earlier format loses its postings, which are gathered again from the tracks.
 Result<void> check_format(Store& store, Access access) {
   TRY(const auto format, store.get(Family::kMeta, kFormatKey));
   if (format == kFormat) return {};
-  if (format) {
-    return fail(Errc::kNewerFormat, "the index has format " + *format + ", this cuetrace reads " +
-                                        std::string(kFormat) + "; upgrade cuetrace");
+  const bool earlier = format && std::find(kEarlierFormats.begin(), kEarlierFormats.end(),
+                                           *format) != kEarlierFormats.end();
+  if (format && (!earlier || access == Access::kRead)) {
+    return fail(Errc::kNewerFormat,
+                "the index has format " + *format + ", this cuetrace reads " +
+                    std::string(kFormat) + "; " +
+                    (earlier ? "the next `cuetrace scan` or `catalog add` brings it up to date"
+                             : "upgrade cuetrace"));
   }
   if (access == Access::kRead) return {};
   Batch batch;
+  if (earlier) {
+    TRY_VOID(store.drop_range(Family::kPosting, run_key(0), run_key(UINT32_MAX)));
+    batch.erase(Family::kMeta, kTrackPostings.list_key);
+  }
   batch.put(Family::kMeta, kFormatKey, std::string(kFormat));
   return store.commit(std::move(batch));
 }
@@ -93,6 +109,14 @@ Result<FingerprintedMedia> Index::State::read_track(std::uint32_t ordinal) const
   return engine::decode_fingerprint(*record);
 }
 
+/// Seals when much is gathered.
+Result<void> Index::State::gather(std::uint32_t ordinal, const engine::Fingerprint& fingerprint,
+                                  Access access) {
+  runs->gather(ordinal, reference_hashes(fingerprint));
+  if (access == Access::kRead || runs->gathered_count() < kGatheredMax) return {};
+  return runs->seal(ordinal + 1);
+}
+
 Result<Index> Index::open(const std::filesystem::path& folder, Access access) {
   TRY(Store store, Store::open(folder, access));
   TRY_VOID(check_format(store, access));
@@ -106,10 +130,10 @@ Result<Index> Index::open(const std::filesystem::path& folder, Access access) {
         state->ordinals.emplace(id, read_ordinal(value));
         state->ids.emplace(read_ordinal(value), id);
       }));
-  TRY(state->runs, PostingRuns::open(state->store, access == Access::kWrite));
+  TRY(state->runs, PostingRuns::open(state->store, kTrackPostings, access == Access::kWrite));
   for (auto it = state->ids.lower_bound(state->runs->sealed_end()); it != state->ids.end(); ++it) {
     TRY(const FingerprintedMedia media, state->read_track(it->first));
-    state->runs->gather(it->first, reference_hashes(media.fingerprint));
+    TRY_VOID(state->gather(it->first, media.fingerprint, access));
   }
   return Index(std::move(state));
 }
@@ -129,8 +153,7 @@ Result<AddOutcome> Index::add(const FingerprintedMedia& media) {
   state_->next_ordinal = ordinal + 1;
   state_->ordinals.emplace(id, ordinal);
   state_->ids.emplace(ordinal, id);
-  state_->runs->gather(ordinal, reference_hashes(media.fingerprint));
-  if (ordinal + 1 - state_->runs->sealed_end() >= kGatherTracksMax) TRY_VOID(seal());
+  TRY_VOID(state_->gather(ordinal, media.fingerprint, Access::kWrite));
   return AddOutcome::kAdded;
 }
 

@@ -23,6 +23,10 @@ struct Index::State {
 
   /// Errors: kCorrupt (missing or damaged), kUnavailable.
   engine::Result<engine::FingerprintedMedia> read_track(std::uint32_t ordinal) const;
+
+  /// Puts a track's hashes among the postings. Errors: kUnavailable.
+  engine::Result<void> gather(std::uint32_t ordinal, const engine::Fingerprint& fingerprint,
+                              Access access);
 };
 
 }  // namespace matcher

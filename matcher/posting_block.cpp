@@ -2,77 +2,200 @@
 
 #include "engine/core/bytes.h"
 
-namespace matcher {
+#include <algorithm>
 
-using engine::ByteReader;
-using engine::ByteWriter;
+namespace matcher {
+namespace {
+
 using engine::Errc;
 using engine::fail;
 using engine::Result;
 
-std::string encode_block(std::span<const Posting> postings) {
-  ByteWriter out;
-  std::uint32_t place_before = 0;
-  for (std::size_t i = 0; i < postings.size();) {
-    std::size_t end = i;
-    while (end < postings.size() && postings[end].hash == postings[i].hash) ++end;
-    out.put_varint(place_of(postings[i].hash) - place_before);
-    out.put_varint(end - i);
-    place_before = place_of(postings[i].hash);
-    Posting before;
-    for (; i < end; ++i) {
-      const bool same_track = postings[i].ordinal == before.ordinal;
-      out.put_varint(postings[i].ordinal - before.ordinal);
-      out.put_varint(postings[i].frame - (same_track ? before.frame : 0));
-      before = postings[i];
+constexpr std::size_t kShapeBytes = 3;
+constexpr std::size_t kPostingsPerLane = 48;
+
+engine::Error malformed() { return {Errc::kCorrupt, "posting block is malformed"}; }
+
+std::size_t group_end(std::span<const PlacedHash> postings, std::size_t i) {
+  std::size_t end = i + 1;
+  while (end < postings.size() && postings[end].hash == postings[i].hash) ++end;
+  return end;
+}
+
+std::size_t count_groups(std::span<const PlacedHash> postings) {
+  std::size_t groups = 0;
+  for (std::size_t i = 0; i < postings.size(); i = group_end(postings, i)) ++groups;
+  return groups;
+}
+
+/// Writes the groups of a block.
+class GroupWriter {
+ public:
+  GroupWriter(std::uint32_t place_mask, unsigned step_bits, const Spread& spread)
+      : place_mask_(place_mask), step_bits_(step_bits), spread_(spread) {}
+
+  /// `postings` are those of one lane, `expected` is its first place.
+  void put_lane(std::span<const PlacedHash> postings, std::uint32_t expected) {
+    out_.put_gamma(count_groups(postings) + 1);
+    for (std::size_t i = 0; i < postings.size();) {
+      const std::size_t end = group_end(postings, i);
+      const std::uint32_t place = postings[i].hash & place_mask_;
+      out_.put_rice(place - expected, step_bits_);
+      put_group(postings.subspan(i, end - i));
+      expected = place + 1;
+      i = end;
+    }
+    out_.align();
+  }
+
+  std::size_t bytes() const { return out_.bytes(); }
+  std::string take() && { return std::move(out_).take(); }
+
+ private:
+  void put_group(std::span<const PlacedHash> group) {
+    const unsigned bits = spread_.of(group.size());
+    const auto for_steps = [&](const auto& visit) {
+      std::uint64_t before = 0;
+      for (const PlacedHash& posting : group) {
+        visit(posting.position - before);
+        before = posting.position;
+      }
+    };
+    out_.put_gamma(group.size());
+    if (group.size() >= kLongGroup) {
+      std::size_t body = 0;
+      for_steps([&](std::uint64_t step) { body += rice_bits(step, bits); });
+      out_.put_gamma(body);
+    }
+    for_steps([&](std::uint64_t step) { out_.put_rice(step, bits); });
+  }
+
+  std::uint32_t place_mask_;
+  unsigned step_bits_;
+  const Spread& spread_;
+  BitWriter out_;
+};
+
+unsigned log2_of(std::uint64_t number) {
+  return number == 0 ? 0 : static_cast<unsigned>(std::bit_width(number)) - 1;
+}
+
+std::string assemble(unsigned lane_bits, unsigned step_bits, const std::vector<std::size_t>& starts,
+                     std::string_view lanes) {
+  const bool wide = lanes.size() > UINT16_MAX;
+  engine::ByteWriter out;
+  out.reserve(kShapeBytes + starts.size() * 4 + lanes.size() + kBitPaddingBytes);
+  out.put(static_cast<std::uint8_t>(lane_bits));
+  out.put(static_cast<std::uint8_t>(step_bits));
+  out.put(static_cast<std::uint8_t>(wide ? 4 : 2));
+  for (const std::size_t start : starts) {
+    if (wide) {
+      out.put(static_cast<std::uint32_t>(start));
+    } else {
+      out.put(static_cast<std::uint16_t>(start));
     }
   }
+  out.put_raw(lanes);
+  out.put_raw(std::string(kBitPaddingBytes, '\0'));
   return std::move(out).take();
 }
 
-Result<void> decode_block(std::string_view block, std::uint32_t bucket,
-                          std::vector<Posting>& postings) {
-  ByteReader in(block);
-  std::uint64_t place = 0;
-  while (!in.at_end()) {
-    place += in.get_varint();
-    std::uint64_t count = in.get_varint();
-    if (place >= kPlaces || count > in.remaining() / 2) {
-      return fail(Errc::kCorrupt, "posting block is malformed");
-    }
-    Posting before;
-    before.hash = bucket << kPlaceBits | static_cast<std::uint32_t>(place);
-    for (; count > 0; --count) {
-      const auto step = static_cast<std::uint32_t>(in.get_varint());
-      const auto frame = static_cast<std::uint32_t>(in.get_varint());
-      before.frame = step == 0 ? before.frame + frame : frame;
-      before.ordinal += step;
-      postings.push_back(before);
+}  // namespace
+
+Spread::Spread(std::uint64_t positions) : positions_(positions) {
+  for (std::size_t count = 1; count < of_few_.size(); ++count) {
+    of_few_[count] = static_cast<std::uint8_t>(of_many(positions, count));
+  }
+}
+
+std::string encode_block(std::span<const PlacedHash> postings, unsigned place_bits,
+                         const Spread& spread) {
+  const auto place_mask = static_cast<std::uint32_t>((std::uint64_t{1} << place_bits) - 1);
+  const unsigned lane_bits = std::min(place_bits, log2_of(postings.size() / kPostingsPerLane));
+  const unsigned shift = place_bits - lane_bits;
+  const unsigned step_bits =
+      log2_of((std::uint64_t{1} << place_bits) / count_groups(postings) * 7 / 10);
+
+  GroupWriter lanes(place_mask, step_bits, spread);
+  std::vector<std::size_t> starts;
+  std::size_t begin = 0;
+  for (std::uint32_t lane = 0; lane < 1U << lane_bits; ++lane) {
+    std::size_t end = begin;
+    while (end < postings.size() && (postings[end].hash & place_mask) >> shift == lane) ++end;
+    starts.push_back(lanes.bytes());
+    lanes.put_lane(postings.subspan(begin, end - begin), lane << shift);
+    begin = end;
+  }
+  return assemble(lane_bits, step_bits, starts, std::move(lanes).take());
+}
+
+Result<PostingBlock> PostingBlock::read(std::string_view bytes, unsigned place_bits) {
+  PostingBlock block;
+  engine::ByteReader in(bytes);
+  block.bytes_ = bytes;
+  block.place_bits_ = place_bits;
+  block.lane_bits_ = in.get<std::uint8_t>();
+  block.step_bits_ = in.get<std::uint8_t>();
+  block.width_ = in.get<std::uint8_t>();
+  if (!in.ok() || block.lane_bits_ > place_bits || block.step_bits_ > 32 ||
+      (block.width_ != 2 && block.width_ != 4) ||
+      in.remaining() < (std::size_t{block.width_} << block.lane_bits_) + kBitPaddingBytes) {
+    return fail(malformed());
+  }
+  return block;
+}
+
+BitReader PostingBlock::lane(std::uint32_t index) const {
+  std::uint32_t start = 0;
+  std::memcpy(&start, bytes_.data() + kShapeBytes + std::size_t{index} * width_, width_);
+  return BitReader(bytes_, kShapeBytes + (std::size_t{width_} << lane_bits_) + start);
+}
+
+Result<PostingGroup> PostingBlock::find(std::uint32_t place, const Spread& spread) const {
+  const unsigned shift = place_bits_ - lane_bits_;
+  const std::uint32_t index = place >> shift;
+  BitReader in = lane(index);
+  std::uint64_t at = std::uint64_t{index} << shift;
+  for (std::uint64_t groups = in.get_gamma() - 1; groups > 0 && in.ok(); --groups) {
+    at += in.get_rice(step_bits_);
+    const std::uint64_t count = in.get_gamma();
+    const std::uint64_t body_bits = count >= kLongGroup ? in.get_gamma() : 0;
+    if (at == place && in.ok()) return PostingGroup{count, in};
+    if (at > place) return PostingGroup{};
+    ++at;
+    if (count >= kLongGroup) {
+      in.skip(body_bits);
+    } else {
+      const unsigned bits = spread.of(count);
+      for (std::uint64_t i = 0; i < count; ++i) in.skip_rice(bits);
     }
   }
-  if (!in.ok()) return fail(Errc::kCorrupt, "posting block is malformed");
+  if (!in.ok()) return fail(malformed());
+  return PostingGroup{};
+}
+
+Result<void> PostingBlock::decode(std::uint32_t first_hash, const Spread& spread,
+                                  std::vector<PlacedHash>& postings) const {
+  const unsigned shift = place_bits_ - lane_bits_;
+  for (std::uint32_t index = 0; index < 1U << lane_bits_; ++index) {
+    BitReader in = lane(index);
+    std::uint64_t at = std::uint64_t{index} << shift;
+    for (std::uint64_t groups = in.get_gamma() - 1; groups > 0 && in.ok(); --groups) {
+      at += in.get_rice(step_bits_);
+      if (at >> place_bits_ != 0) return fail(malformed());
+      const std::uint64_t count = in.get_gamma();
+      if (count >= kLongGroup) in.get_gamma();
+      const unsigned bits = spread.of(count);
+      std::uint64_t position = 0;
+      for (std::uint64_t i = 0; i < count && in.ok(); ++i) {
+        position += in.get_rice(bits);
+        postings.push_back({first_hash | static_cast<std::uint32_t>(at), position});
+      }
+      ++at;
+    }
+    if (!in.ok()) return fail(malformed());
+  }
   return {};
-}
-
-PostingTable::PostingTable(std::span<const Posting> postings) {
-  if (postings.empty()) return;
-  std::vector<std::uint32_t> starts(kPlaces + 1, 0);
-  for (const Posting& posting : postings) ++starts[place_of(posting.hash) + 1];
-  for (std::size_t place = 0; place < kPlaces; ++place) starts[place + 1] += starts[place];
-  if (postings.size() <= UINT16_MAX) {
-    short_starts_.assign(starts.begin(), starts.end());
-  } else {
-    starts_ = starts;
-  }
-  places_.resize(postings.size());
-  for (const Posting& posting : postings) {
-    places_[starts[place_of(posting.hash)]++] = {posting.ordinal, posting.frame};
-  }
-}
-
-std::size_t PostingTable::size_bytes() const {
-  return sizeof(*this) + short_starts_.capacity() * sizeof(std::uint16_t) +
-         starts_.capacity() * sizeof(std::uint32_t) + places_.capacity() * sizeof(Place);
 }
 
 }  // namespace matcher

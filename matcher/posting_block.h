@@ -1,18 +1,28 @@
-// Posting block: where each hash of one bucket occurs, in which track and frame. One value of
-// Family::kPosting.
+// Posting block: where each hash of one bucket occurs. A bucket is all hashes with the same upper
+// bits; the rest of a hash is its place in the bucket. One value of a posting family.
 //
-//   block   ::= group*
-//   group   ::= varint (hash in bucket - that of the group before)  varint count  posting*
-//   posting ::= varint (ordinal - that of the posting before in the group)  varint frame
-//               frame is relative to the posting before when the ordinal is the same
+//   block     ::= shape directory lane* padding
+//   shape     ::= u8 lane_bits  u8 step_bits  u8 width    width: bytes of a directory entry, 2 or 4
+//   directory ::= (u16|u32)*         2^lane_bits of them: bytes from the directory's end to a lane
+//   lane      ::= gamma (groups + 1)  group*              the places with the same upper lane_bits
+//   group     ::= rice (place - the one expected), step_bits
+//                 gamma count  [gamma (bits of body), when count >= kLongGroup]  body
+//   body      ::= rice (position - that before), spread(count)  ... count times
+//   padding   ::= kBitPaddingBytes zeros
 //
-// Groups ascend by hash, postings by ordinal and frame. Checksums are RocksDB's, per disk block;
-// the format version is the index's (Family::kMeta, "format").
+// The place expected is the first of the lane, or the one after the group before. Groups ascend by
+// place, positions in a group. A position is a frame of a track (matcher/track_layout.h), below
+// the `positions` of the run. Checksums are RocksDB's; the format version is the index's.
+//
+// Why: a sorted group of positions costs log2(positions / count) + 1.6 bits each with Rice codes
+// of that spread, a tenth of a bit from the least there is, and one hash is found by decoding some
+// dozens of postings, not the block.
 #pragma once
 
 #include "engine/core/result.h"
-#include "matcher/landmark_hash.h"
+#include "matcher/bit_stream.h"
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -21,60 +31,82 @@
 
 namespace matcher {
 
-/// A bucket is the upper bits of a hash; the rest is its place in the bucket.
-constexpr unsigned kBucketBits = 12;
-constexpr std::uint32_t kBuckets = 1U << kBucketBits;
-constexpr unsigned kPlaceBits = kHashBits - kBucketBits;
-constexpr std::uint32_t kPlaces = 1U << kPlaceBits;
-
-constexpr std::uint32_t bucket_of(std::uint32_t hash) { return hash >> kPlaceBits; }
-constexpr std::uint32_t place_of(std::uint32_t hash) { return hash & (kPlaces - 1); }
-
 /// One occurrence of a hash.
-struct Posting {
+struct PlacedHash {
   std::uint32_t hash = 0;
-  std::uint32_t ordinal = 0;  ///< Of the track.
-  std::uint32_t frame = 0;    ///< In the track.
+  std::uint64_t position = 0;
 
-  friend auto operator<=>(const Posting&, const Posting&) = default;
+  friend auto operator<=>(const PlacedHash&, const PlacedHash&) = default;
 };
 
-/// `postings` are sorted and all of one bucket.
-std::string encode_block(std::span<const Posting> postings);
+/// A group of so many is stepped over by its length, a shorter one by decoding it.
+constexpr std::uint64_t kLongGroup = 16;
 
-/// Appends the postings of a block, with the hashes of `bucket`, in order. Errors: kCorrupt.
-engine::Result<void> decode_block(std::string_view block, std::uint32_t bucket,
-                                  std::vector<Posting>& postings);
-
-/// A block made ready for look-ups.
-class PostingTable {
+/// The Rice parameter of a group's positions, by how many it has.
+class Spread {
  public:
-  struct Place {
-    std::uint32_t ordinal;
-    std::uint32_t frame;
-  };
-
-  PostingTable() = default;
-  explicit PostingTable(std::span<const Posting> postings);  ///< All of one bucket, any order.
-
-  std::span<const Place> find(std::uint32_t hash) const {
-    if (places_.empty()) return {};
-    const std::size_t place = place_of(hash);
-    if (!starts_.empty()) return between(starts_[place], starts_[place + 1]);
-    return between(short_starts_[place], short_starts_[place + 1]);
+  explicit Spread(std::uint64_t positions);
+  unsigned of(std::uint64_t count) const {
+    return count < of_few_.size() ? of_few_[count] : of_many(positions_, count);
   }
-  bool empty() const { return places_.empty(); }
-  std::size_t size_bytes() const;
 
  private:
-  std::span<const Place> between(std::size_t first, std::size_t end) const {
-    return {places_.data() + first, places_.data() + end};
+  static unsigned of_many(std::uint64_t positions, std::uint64_t count) {
+    const auto width = static_cast<unsigned>(std::bit_width(positions / count));
+    return width == 0 ? 0 : width - 1;
   }
-
-  // Where the postings of each place begin, kPlaces + 1 of them, in one of two widths.
-  std::vector<std::uint16_t> short_starts_;
-  std::vector<std::uint32_t> starts_;
-  std::vector<Place> places_;
+  std::uint64_t positions_;
+  std::array<std::uint8_t, 32> of_few_{};
 };
+
+/// `postings` are sorted, not empty, and all of one bucket, whose places have `place_bits` (< 32).
+std::string encode_block(std::span<const PlacedHash> postings, unsigned place_bits,
+                         const Spread& spread);
+
+/// The positions of one hash, not decoded yet. Refers to the block.
+struct PostingGroup {
+  std::uint64_t count = 0;  ///< 0: the hash does not occur.
+  BitReader body;
+};
+
+/// Reads a block where it lies. Nothing is read outside it, however damaged; damage that the
+/// checksums let through shows as kCorrupt, or as wrong postings.
+class PostingBlock {
+ public:
+  /// `bytes` must outlive this. Errors: kCorrupt.
+  static engine::Result<PostingBlock> read(std::string_view bytes, unsigned place_bits);
+
+  /// Errors: kCorrupt.
+  engine::Result<PostingGroup> find(std::uint32_t place, const Spread& spread) const;
+
+  /// Appends every posting, in order; `first_hash` is that of place 0. Errors: kCorrupt.
+  engine::Result<void> decode(std::uint32_t first_hash, const Spread& spread,
+                              std::vector<PlacedHash>& postings) const;
+
+ private:
+  PostingBlock() = default;
+  BitReader lane(std::uint32_t index) const;
+
+  std::string_view bytes_;
+  unsigned place_bits_ = 0;
+  unsigned lane_bits_ = 0;
+  unsigned step_bits_ = 0;
+  unsigned width_ = 0;
+};
+
+/// Calls `visit(position)` for each of a group. Errors: kCorrupt.
+template <class Visit>
+engine::Result<void> for_positions(PostingGroup group, const Spread& spread, const Visit& visit) {
+  const unsigned bits = spread.of(group.count);
+  std::uint64_t position = 0;
+  for (std::uint64_t i = 0; i < group.count; ++i) {
+    position += group.body.get_rice(bits);
+    if (!group.body.ok()) break;
+    visit(position);
+  }
+  if (group.count > 0 && !group.body.ok())
+    return engine::fail(engine::Errc::kCorrupt, "posting block is malformed");
+  return {};
+}
 
 }  // namespace matcher

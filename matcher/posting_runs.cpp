@@ -3,6 +3,7 @@
 #include "engine/core/bytes.h"
 
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
 
 namespace matcher {
@@ -14,164 +15,301 @@ using engine::Errc;
 using engine::fail;
 using engine::Result;
 
-constexpr std::string_view kRunsKey = "runs";
-/// A commit of this size is large enough to be efficient and small enough to hold in memory.
-constexpr std::size_t kBatchBytes = std::size_t{8} << 20;
+/// Postings of an index that fits into the block cache whole.
+constexpr std::uint64_t kCachedPostingsMax = 200'000'000;
 
-/// Big-endian, so that keys sort by run, then bucket.
-std::string posting_key(std::uint32_t run, std::uint32_t bucket) {
-  std::string key;
-  for (int shift = 24; shift >= 0; shift -= 8) key.push_back(static_cast<char>(run >> shift));
-  for (int shift = 8; shift >= 0; shift -= 8) key.push_back(static_cast<char>(bucket >> shift));
-  return key;
-}
+/// The postings in memory of one part, asked for in ascending order.
+class GatheredReader {
+ public:
+  explicit GatheredReader(std::span<const Posting> part) : rest_(part) {}
 
-std::uint32_t run_of_key(std::string_view key) {
-  std::uint32_t run = 0;
-  for (const char byte : key.substr(0, 4)) run = run << 8 | static_cast<unsigned char>(byte);
-  return run;
-}
+  std::span<const Posting> find(std::uint32_t hash) {
+    // Ever longer steps, then back by halves: short ways are short.
+    std::size_t step = 1;
+    while (step < rest_.size() && rest_[step].hash < hash) step *= 2;
+    const auto reach = rest_.first(std::min(step + 1, rest_.size()));
+    const auto begin = std::partition_point(reach.begin(), reach.end(),
+                                            [&](const Posting& p) { return p.hash < hash; });
+    rest_ = rest_.subspan(static_cast<std::size_t>(begin - reach.begin()));
+    std::size_t count = 0;
+    while (count < rest_.size() && rest_[count].hash == hash) ++count;
+    return rest_.first(count);
+  }
+
+ private:
+  std::span<const Posting> rest_;
+};
+
+/// Gives the gathered postings to a merge. Their tracks are the last of the target.
+class GatheredScan {
+ public:
+  GatheredScan(std::span<const Posting> postings, const TrackLayout& target) : rest_(postings) {
+    for (const TrackLayout::Track& track : target.tracks()) {
+      if (!postings.empty()) starts_.emplace(track.ordinal, track.start);
+    }
+  }
+
+  void take_below(std::uint64_t end, std::vector<PlacedHash>& postings) {
+    std::size_t count = 0;
+    for (; count < rest_.size() && rest_[count].hash < end; ++count) {
+      const Posting& posting = rest_[count];
+      postings.push_back({posting.hash, starts_.at(posting.ordinal) + posting.frame});
+    }
+    rest_ = rest_.subspan(count);
+  }
+
+ private:
+  std::span<const Posting> rest_;
+  std::unordered_map<std::uint32_t, std::uint64_t> starts_;
+};
+
+/// One hash in all sources.
+class Finder {
+ public:
+  explicit Finder(std::vector<RunReader> runs, std::vector<GatheredReader> parts)
+      : runs_(std::move(runs)),
+        parts_(std::move(parts)),
+        groups_(runs_.size()),
+        gathered_(parts_.size()) {}
+
+  /// How many postings it has. Hashes ascend.
+  Result<std::uint64_t> find(std::uint32_t hash) {
+    std::uint64_t count = 0;
+    for (std::size_t i = 0; i < runs_.size(); ++i) {
+      TRY(groups_[i], runs_[i].find(hash));
+      count += groups_[i].count;
+    }
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+      gathered_[i] = parts_[i].find(hash);
+      count += gathered_[i].size();
+    }
+    return count;
+  }
+
+  /// The postings of the hash found last, in order.
+  Result<void> read(std::vector<PostingPlace>& places) const {
+    places.clear();
+    for (std::size_t i = 0; i < runs_.size(); ++i) {
+      if (groups_[i].count > 0) TRY_VOID(runs_[i].append_places(groups_[i], places));
+    }
+    for (const std::span<const Posting> part : gathered_) {
+      for (const Posting& posting : part) places.push_back({posting.ordinal, posting.frame});
+    }
+    return {};
+  }
+
+ private:
+  std::vector<RunReader> runs_;
+  std::vector<GatheredReader> parts_;
+  std::vector<PostingGroup> groups_;
+  std::vector<std::span<const Posting>> gathered_;
+};
 
 }  // namespace
 
-Result<std::unique_ptr<PostingRuns>> PostingRuns::open(Store& store, bool mend) {
-  std::unique_ptr<PostingRuns> runs(new PostingRuns(store));
+Result<std::unique_ptr<PostingRuns>> PostingRuns::open(Store& store, Place place, bool mend) {
+  std::unique_ptr<PostingRuns> runs(new PostingRuns(store, place));
   TRY_VOID(runs->read_list());
   if (mend) TRY_VOID(runs->erase_unlisted());
   return runs;
 }
 
-// list ::= varint sealed_end  varint next_number  (varint number  varint postings)*
+// list ::= varint sealed_end  varint next_number  varint gone  (varint ordinal)*
+//          (varint number  varint postings  varint bucket_bits)*
 std::string PostingRuns::encode_list() const {
   ByteWriter out;
   out.put_varint(sealed_end_);
   out.put_varint(next_number_);
-  for (const Run& run : runs_) {
+  out.put_varint(gone_.size());
+  for (const std::uint32_t ordinal : gone_) out.put_varint(ordinal);
+  for (const PostingRun& run : runs_) {
     out.put_varint(run.number);
     out.put_varint(run.postings);
+    out.put_varint(run.bucket_bits);
   }
   return std::move(out).take();
 }
 
 Result<void> PostingRuns::read_list() {
-  TRY(const auto list, store_.get(Family::kMeta, kRunsKey));
+  TRY(const auto list, store_.get(Family::kMeta, place_.list_key));
   if (!list) return {};
   ByteReader in(*list);
   sealed_end_ = static_cast<std::uint32_t>(in.get_varint());
   next_number_ = static_cast<std::uint32_t>(in.get_varint());
+  for (std::uint64_t left = in.get_varint(); left > 0 && in.ok(); --left) {
+    gone_.insert(static_cast<std::uint32_t>(in.get_varint()));
+  }
   while (!in.at_end()) {
-    Run run;
+    PostingRun run;
     run.number = static_cast<std::uint32_t>(in.get_varint());
     run.postings = in.get_varint();
-    runs_.push_back(run);
+    run.bucket_bits = static_cast<unsigned>(in.get_varint());
+    TRY(const auto layout, store_.get(place_.blocks, run_key(run.number)));
+    ByteReader layout_in(layout ? *layout : std::string_view());
+    if (!run.layout.decode(layout_in) || run.bucket_bits == 0 || run.bucket_bits >= kHashBits) {
+      return fail(Errc::kCorrupt, "a posting run is missing or malformed; restore a copy");
+    }
+    runs_.push_back(std::move(run));
   }
   if (!in.ok()) return fail(Errc::kCorrupt, "the list of posting runs is malformed");
   return {};
 }
 
 Result<void> PostingRuns::erase_unlisted() {
-  // Only numbers from next_number_ on can be unlisted: a listed run's sources go with its listing.
-  std::uint32_t end = next_number_;
-  TRY_VOID(store_.for_each(Family::kPosting, {}, [&](std::string_view key, std::string_view) {
-    end = std::max(end, run_of_key(key) + 1);
-  }));
-  if (end == next_number_) return {};
-  Batch batch;
-  batch.erase_range(Family::kPosting, posting_key(next_number_, 0), posting_key(end, 0));
-  return store_.commit(std::move(batch));
+  std::set<std::uint32_t> listed;
+  for (const PostingRun& run : runs_) listed.insert(run.number);
+  std::uint32_t first = 0;
+  for (const std::uint32_t number : listed) {
+    TRY_VOID(store_.drop_range(place_.blocks, run_key(first), run_key(number)));
+    first = number + 1;
+  }
+  return store_.drop_range(place_.blocks, run_key(first), run_key(UINT32_MAX));
 }
 
-void PostingRuns::gather(std::uint32_t ordinal, const std::vector<HashAt>& hashes) {
-  for (const HashAt& at : hashes) {
-    gathered_[bucket_of(at.hash)].push_back({at.hash, ordinal, at.frame});
-  }
-  gathered_count_ += hashes.size();
+void PostingRuns::gather(std::uint32_t ordinal, std::span<const HashAt> hashes) {
+  gathered_.add(ordinal, hashes);
 }
 
 Result<void> PostingRuns::seal(std::uint32_t end) {
   if (sealed_end_ == end) return {};
   // The new run takes in every run that is not at least twice its size, newest first.
-  std::uint64_t postings = gathered_count_;
+  std::uint64_t postings = gathered_.count();
   std::size_t first = runs_.size();
   while (first > 0 && runs_[first - 1].postings < 2 * postings) postings += runs_[--first].postings;
-  sealed_end_ = end;
-  return replace(first, {}, {});
+  return replace(first, runs_.size(), end);
 }
 
 Result<void> PostingRuns::erase(const Ordinals& ordinals, Batch with) {
-  return replace(0, ordinals, std::move(with));
-}
-
-/// Makes one run of runs_[first ..] and what is gathered, without the postings of `gone`. The
-/// commit that lists it holds the changes in `with`, too.
-Result<void> PostingRuns::replace(std::size_t first, const Ordinals& gone, Batch with) {
-  const auto begin = runs_.begin() + static_cast<std::ptrdiff_t>(first);
-  const std::vector<Run> sources(begin, runs_.end());
-  Batch blocks;
-  TRY(const Run merged, write_merged(sources, gone, blocks));
-  TRY_VOID(store_.commit(std::move(blocks)));
-  runs_.erase(begin, runs_.end());
-  if (merged.postings > 0) runs_.push_back(merged);
-  next_number_ = merged.number + 1;
-  for (const Run& source : sources) {
-    with.erase_range(Family::kPosting, posting_key(source.number, 0),
-                     posting_key(source.number + 1, 0));
-  }
-  with.put(Family::kMeta, kRunsKey, encode_list());
+  gone_.insert(ordinals.begin(), ordinals.end());
+  with.put(Family::kMeta, place_.list_key, encode_list());
   TRY_VOID(store_.commit(std::move(with)));
-  for (auto& bucket : gathered_) bucket.clear();
-  gathered_count_ = 0;
-  tables_.clear();
+  for (std::size_t i = runs_.size(); i > 0; --i) {
+    if (mostly_gone(runs_[i - 1])) TRY_VOID(replace(i - 1, i, sealed_end_));
+  }
   return {};
 }
 
-/// Writes the blocks of a new run; the last of them are left in `rest`.
-Result<PostingRuns::Run> PostingRuns::write_merged(const std::vector<Run>& sources,
-                                                   const Ordinals& gone, Batch& rest) {
-  Run run{next_number_, 0};
-  for (std::uint32_t bucket = 0; bucket < kBuckets; ++bucket) {
-    TRY(const std::vector<Posting> postings, merged_bucket(sources, bucket, gone));
-    if (postings.empty()) continue;
-    run.postings += postings.size();
-    rest.put(Family::kPosting, posting_key(run.number, bucket), encode_block(postings));
-    if (rest.size_bytes() > kBatchBytes) {
-      TRY_VOID(store_.commit(std::exchange(rest, {})));
+/// Whether writing it anew pays.
+bool PostingRuns::mostly_gone(const PostingRun& run) const {
+  if (gone_.empty()) return false;
+  std::uint64_t frames = 0;
+  for (const TrackLayout::Track& track : run.layout.tracks()) {
+    if (gone_.contains(track.ordinal)) frames += track.frames;
+  }
+  return frames * 4 > run.layout.end();
+}
+
+/// Makes one run of runs_[first, end) and, after the last, of what is gathered; without the
+/// postings of tracks that are gone.
+Result<void> PostingRuns::replace(std::size_t first, std::size_t end, std::uint32_t sealed_end) {
+  const auto begin = runs_.begin() + static_cast<std::ptrdiff_t>(first);
+  const auto stop = runs_.begin() + static_cast<std::ptrdiff_t>(end);
+  TRY(PostingRun merged, write_merged({begin, stop}));
+  const std::vector<PostingRun> sources(std::make_move_iterator(begin),
+                                        std::make_move_iterator(stop));
+  const auto at = runs_.erase(begin, stop);
+  next_number_ = merged.number + 1;
+  sealed_end_ = sealed_end;
+  for (const PostingRun& source : sources) {
+    for (const TrackLayout::Track& track : source.layout.tracks()) gone_.erase(track.ordinal);
+  }
+  if (merged.postings > 0) runs_.insert(at, std::move(merged));
+  Batch list;
+  list.put(Family::kMeta, place_.list_key, encode_list());
+  TRY_VOID(store_.commit(std::move(list)));
+  gathered_.clear();
+  for (const PostingRun& source : sources) {
+    TRY_VOID(store_.drop_range(place_.blocks, run_key(source.number), run_key(source.number + 1)));
+  }
+  return {};
+}
+
+TrackLayout PostingRuns::merged_layout(std::span<const PostingRun> sources) const {
+  TrackLayout layout;
+  for (const PostingRun& source : sources) {
+    for (const TrackLayout::Track& track : source.layout.tracks()) {
+      if (!gone_.contains(track.ordinal)) layout.append(track.ordinal, track.frames);
     }
   }
+  for (const auto& track : gathered_.tracks()) layout.append(track.ordinal, track.frames);
+  layout.finish();
+  return layout;
+}
+
+/// Memory: a bucket of the new run, and a block of each source.
+Result<PostingRun> PostingRuns::write_merged(std::span<const PostingRun> sources) {
+  PostingRun run;
+  run.number = next_number_;
+  run.layout = merged_layout(sources);
+  std::uint64_t expected = gathered_.count();
+  for (const PostingRun& source : sources) expected += source.postings;
+  run.bucket_bits = bucket_bits_for(expected);
+
+  RunWriter writer(store_, place_.blocks, run);
+  TRY_VOID(writer.put_layout());
+  std::vector<RunScan> scans;
+  for (const PostingRun& source : sources) {
+    scans.emplace_back(store_, place_.blocks, source, run.layout, gone_);
+  }
+  GatheredScan gathered(gathered_.merged(), run.layout);
+  std::vector<PlacedHash> postings;
+  for (std::uint32_t bucket = 0; bucket < 1U << run.bucket_bits; ++bucket) {
+    postings.clear();
+    const std::uint64_t end = (std::uint64_t{bucket} + 1) << run.place_bits();
+    auto merge_in = [&, middle = std::size_t{0}]() mutable {
+      std::inplace_merge(postings.begin(), postings.begin() + static_cast<std::ptrdiff_t>(middle),
+                         postings.end());
+      middle = postings.size();
+    };
+    for (RunScan& scan : scans) {
+      TRY_VOID(scan.take_below(end, postings));
+      merge_in();
+    }
+    gathered.take_below(end, postings);
+    merge_in();
+    if (postings.empty()) continue;
+    run.postings += postings.size();
+    TRY_VOID(writer.put(bucket, postings));
+  }
+  if (run.postings > 0) TRY_VOID(writer.finish());
   return run;
 }
 
-Result<std::vector<Posting>> PostingRuns::merged_bucket(const std::vector<Run>& sources,
-                                                        std::uint32_t bucket,
-                                                        const Ordinals& gone) const {
-  std::vector<Posting> postings = gathered_[bucket];
-  for (const Run& source : sources) {
-    TRY(const auto block, store_.get(Family::kPosting, posting_key(source.number, bucket)));
-    if (block) TRY_VOID(decode_block(*block, bucket, postings));
+Result<void> PostingRuns::look_up(std::span<const std::uint32_t> hashes, std::uint32_t fullest,
+                                  const Visit& visit) const {
+  if (hashes.empty()) return {};
+  const bool keep = hashes.back() < kFirstHashes || posting_count() <= kCachedPostingsMax;
+  std::vector<RunReader> runs;
+  for (const PostingRun& run : runs_) {
+    runs.emplace_back(store_, place_.blocks, run, keep ? Caching::kKeep : Caching::kPassBy);
   }
-  if (!gone.empty()) {
-    std::erase_if(postings, [&](const Posting& p) { return gone.contains(p.ordinal); });
-  }
-  std::sort(postings.begin(), postings.end());
-  return postings;
-}
+  std::vector<GatheredReader> parts;
+  for (const auto& part : gathered_.parts()) parts.emplace_back(part);
+  Finder finder(std::move(runs), std::move(parts));
 
-Result<std::shared_ptr<const PostingTable>> PostingRuns::table(std::size_t source,
-                                                               std::uint32_t bucket) const {
-  const std::uint32_t number = source < runs_.size() ? runs_[source].number : next_number_;
-  const std::uint64_t key = std::uint64_t{number} << kBucketBits | bucket;
-  return tables_.get(key, [&]() -> Result<PostingTable> {
-    if (source >= runs_.size()) return PostingTable(gathered_[bucket]);
-    TRY(const auto block, store_.get(Family::kPosting, posting_key(number, bucket)));
-    std::vector<Posting> postings;
-    if (block) TRY_VOID(decode_block(*block, bucket, postings));
-    return PostingTable(postings);
-  });
+  std::vector<PostingPlace> places;
+  for (std::size_t i = 0; i < hashes.size();) {
+    const std::uint32_t hash = hashes[i];
+    TRY(const std::uint64_t count, finder.find(hash));
+    places.clear();
+    // With some of them gone, whether there are too many is known only after reading.
+    if (count <= fullest || !gone_.empty()) {
+      TRY_VOID(finder.read(places));
+      if (!gone_.empty()) {
+        std::erase_if(places, [&](const PostingPlace& p) { return gone_.contains(p.ordinal); });
+      }
+      if (places.size() > fullest) places.clear();
+    }
+    for (; i < hashes.size() && hashes[i] == hash; ++i) {
+      if (!places.empty()) visit(i, places);
+    }
+  }
+  return {};
 }
 
 std::uint64_t PostingRuns::posting_count() const {
-  std::uint64_t count = gathered_count_;
-  for (const Run& run : runs_) count += run.postings;
+  std::uint64_t count = gathered_.count();
+  for (const PostingRun& run : runs_) count += run.postings;
   return count;
 }
 

@@ -1,80 +1,92 @@
-// The postings of all tracks, as sorted runs: each run is a set of posting blocks, one per bucket,
-// over some of the tracks. New tracks are gathered in memory, sealed into a run of their own, and
-// runs of like size are merged, so that there are never more than about log2(tracks) runs.
+// The postings of all tracks, as sorted runs over some of the tracks each. New tracks are gathered
+// in memory, sealed into a run of their own, and runs of like size are merged, so that there are
+// never more than about log2(tracks) runs. A merge streams, bucket by bucket.
 //
 // A run is written under a new number, and becomes part of the index by one write of the list of
-// runs ("runs" in Family::kMeta), which also takes its sources out: a crash leaves the old list or
-// the new one, and blocks of unlisted runs are erased at the next opening.
+// runs, which also takes its sources out: a crash leaves the old list or the new one, and unlisted
+// runs are erased at the next opening. The postings of erased tracks are passed over from then on,
+// and go when their run is written anew.
 #pragma once
 
 #include "engine/core/result.h"
-#include "matcher/posting_block.h"
-#include "matcher/sharded_cache.h"
+#include "matcher/gathered_postings.h"
+#include "matcher/posting_run.h"
 #include "matcher/store.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
 namespace matcher {
 
-/// Threads: `table` at once from many threads; the rest by one thread while nobody reads.
+/// Look-ups of hashes below this, an eighth of all, keep their blocks in memory before any others.
+constexpr std::uint32_t kFirstHashes = 1U << (kHashBits - 3);
+
+/// Threads: `look_up` and the other const functions at once from many threads; the rest by one
+/// thread while nobody reads.
 class PostingRuns {
  public:
+  /// Where the runs are kept: the blocks, and under which name in Family::kMeta their list.
+  struct Place {
+    Family blocks;
+    std::string_view list_key;
+  };
+
   /// `store` must outlive this. With `mend`, erases what a crash left of unlisted runs.
-  static engine::Result<std::unique_ptr<PostingRuns>> open(Store& store, bool mend);
+  static engine::Result<std::unique_ptr<PostingRuns>> open(Store& store, Place place, bool mend);
 
   /// Ordinals below this are in runs; the rest must be given to `gather` after opening.
   std::uint32_t sealed_end() const { return sealed_end_; }
 
-  /// Adds a track's hashes to those in memory. Found by `table` from here on.
-  void gather(std::uint32_t ordinal, const std::vector<HashAt>& hashes);
+  /// Adds a track's hashes to those in memory; ordinals ascend. Found from here on.
+  void gather(std::uint32_t ordinal, std::span<const HashAt> hashes);
 
   /// Writes what was gathered into a run and merges runs; all ordinals below `end` are sealed then.
   engine::Result<void> seal(std::uint32_t end);
 
-  /// Rewrites the runs without these tracks, in one commit with the changes in `with`. Nothing may
-  /// be gathered and not sealed.
+  /// Takes tracks out, in one commit with the changes in `with`. Nothing may be gathered and not
+  /// sealed.
   engine::Result<void> erase(const std::set<std::uint32_t>& ordinals, Batch with);
 
-  /// How many tables there are for each bucket: the runs, and what is gathered.
-  std::size_t sources() const { return runs_.size() + (gathered_count_ == 0 ? 0 : 1); }
+  /// `asked`: index of a hash; `places`: everywhere it occurs, ordered, good during the call.
+  using Visit = std::function<void(std::size_t asked, std::span<const PostingPlace> places)>;
 
+  /// Looks up `hashes`, which ascend and may repeat, and calls `visit` in their order for each that
+  /// occurs, but for those that occur more than `fullest` times. What is found does not depend on
+  /// how the postings lie in runs. Reads and decodes little more than is asked for.
   /// Errors: kCorrupt, kUnavailable.
-  engine::Result<std::shared_ptr<const PostingTable>> table(std::size_t source,
-                                                            std::uint32_t bucket) const;
+  engine::Result<void> look_up(std::span<const std::uint32_t> hashes, std::uint32_t fullest,
+                               const Visit& visit) const;
+
+  /// How many runs there are, and what is gathered as one more.
+  std::size_t sources() const { return runs_.size() + (gathered_.empty() ? 0 : 1); }
+  /// Of tracks that were erased, too, until their run is written anew.
   std::uint64_t posting_count() const;
+  std::uint64_t gathered_count() const { return gathered_.count(); }
 
  private:
-  struct Run {
-    std::uint32_t number = 0;
-    std::uint64_t postings = 0;
-  };
-
   using Ordinals = std::set<std::uint32_t>;
 
-  explicit PostingRuns(Store& store) : store_(store), gathered_(kBuckets) {}
+  PostingRuns(Store& store, Place place) : store_(store), place_(place) {}
   engine::Result<void> read_list();
   engine::Result<void> erase_unlisted();
   std::string encode_list() const;
-  engine::Result<void> replace(std::size_t first, const Ordinals& gone, Batch with);
-  engine::Result<Run> write_merged(const std::vector<Run>& sources, const Ordinals& gone,
-                                   Batch& rest);
-  engine::Result<std::vector<Posting>> merged_bucket(const std::vector<Run>& sources,
-                                                     std::uint32_t bucket,
-                                                     const Ordinals& gone) const;
+  engine::Result<void> replace(std::size_t first, std::size_t end, std::uint32_t sealed_end);
+  engine::Result<PostingRun> write_merged(std::span<const PostingRun> sources);
+  TrackLayout merged_layout(std::span<const PostingRun> sources) const;
+  bool mostly_gone(const PostingRun& run) const;
 
   Store& store_;
-  std::vector<Run> runs_;  // Oldest first.
+  Place place_;
+  std::vector<PostingRun> runs_;  // Oldest first; the ordinals of each are above those before.
   std::uint32_t next_number_ = 0;
   std::uint32_t sealed_end_ = 0;
-  std::vector<std::vector<Posting>> gathered_;  // By bucket; ordinals ascend.
-  std::size_t gathered_count_ = 0;
-  mutable ShardedCache<PostingTable> tables_{kTableCacheBytes};
-
-  static constexpr std::size_t kTableCacheBytes = std::size_t{512} << 20;
+  Ordinals gone_;  // Erased, and still in a run.
+  GatheredPostings gathered_;
 };
 
 }  // namespace matcher

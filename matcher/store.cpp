@@ -1,9 +1,11 @@
 #include "matcher/store.h"
 
 #include <rocksdb/cache.h>
+#include <rocksdb/convenience.h>
 #include <rocksdb/db.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/options.h>
+#include <rocksdb/sst_file_writer.h>
 #include <rocksdb/table.h>
 #include <rocksdb/version.h>
 #include <rocksdb/write_batch.h>
@@ -19,6 +21,10 @@ using engine::Result;
 
 constexpr std::array<const char*, kFamilyCount> kFamilyNames = {"default", "ordinal", "track",
                                                                 "posting", "archive"};
+bool holds_postings(Family family) { return family == Family::kPosting; }
+
+/// Where sorted files are written before they become part of the database.
+constexpr const char* kBulkFolder = "bulk";
 
 /// An empty view may have no address, which RocksDB hands on to memcmp.
 rocksdb::Slice slice(std::string_view text) {
@@ -41,8 +47,12 @@ engine::Error store_error(const std::filesystem::path& folder, const rocksdb::St
   return {Errc::kUnavailable, name + ": " + text};
 }
 
-/// A filter saves look-ups of absent keys a disk access; the cache is what the process may hold.
-rocksdb::ColumnFamilyOptions family_options(const std::shared_ptr<rocksdb::Cache>& cache) {
+constexpr std::size_t kRecordCacheBytes = std::size_t{32} << 20;
+/// Holds the postings that the first pass over 100,000 tracks asks for.
+constexpr std::size_t kPostingCacheBytes = std::size_t{1} << 30;
+
+/// A filter saves look-ups of absent keys a disk access.
+rocksdb::ColumnFamilyOptions record_options(const std::shared_ptr<rocksdb::Cache>& cache) {
   constexpr double kFilterBitsPerKey = 10;
   constexpr std::size_t kBlockBytes = std::size_t{16} << 10;
   rocksdb::BlockBasedTableOptions table;
@@ -51,6 +61,21 @@ rocksdb::ColumnFamilyOptions family_options(const std::shared_ptr<rocksdb::Cache
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(kFilterBitsPerKey));
   rocksdb::ColumnFamilyOptions options;
   options.compression = rocksdb::kLZ4Compression;
+  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+  return options;
+}
+
+/// Posting blocks are bit-packed, so that compression would find nothing, and each is a block of
+/// RocksDB's: reading one reads no other. They come in bulk and go in bulk, never by compaction.
+rocksdb::ColumnFamilyOptions posting_options(const std::shared_ptr<rocksdb::Cache>& cache) {
+  constexpr std::size_t kBlockBytes = 1024;
+  rocksdb::BlockBasedTableOptions table;
+  table.block_cache = cache;
+  table.block_size = kBlockBytes;
+  table.checksum = rocksdb::kXXH3;
+  rocksdb::ColumnFamilyOptions options;
+  options.compression = rocksdb::kNoCompression;
+  options.disable_auto_compactions = true;
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   return options;
 }
@@ -102,12 +127,25 @@ std::size_t Batch::size_bytes() const { return state_->size_bytes; }
 
 struct Store::State {
   std::filesystem::path folder;
+  std::shared_ptr<rocksdb::Cache> record_cache = rocksdb::NewLRUCache(kRecordCacheBytes);
+  std::shared_ptr<rocksdb::Cache> posting_cache = rocksdb::NewLRUCache(kPostingCacheBytes);
   std::unique_ptr<rocksdb::DB> database;
   std::vector<rocksdb::ColumnFamilyHandle*> families;  // Owned; freed before the database.
 
   rocksdb::ColumnFamilyHandle* handle(Family family) const {
     return families[static_cast<std::size_t>(family)];
   }
+  rocksdb::ColumnFamilyOptions options(Family family) const {
+    return holds_postings(family) ? posting_options(posting_cache) : record_options(record_cache);
+  }
+  std::vector<rocksdb::ColumnFamilyDescriptor> descriptors() const {
+    std::vector<rocksdb::ColumnFamilyDescriptor> all;
+    for (std::size_t i = 0; i < kFamilyCount; ++i) {
+      all.emplace_back(kFamilyNames[i], options(static_cast<Family>(i)));
+    }
+    return all;
+  }
+
   State() = default;
   State(const State&) = delete;
   State& operator=(const State&) = delete;
@@ -122,7 +160,6 @@ Store& Store::operator=(Store&&) noexcept = default;
 Store::~Store() = default;
 
 Result<Store> Store::open(const std::filesystem::path& folder, Access access) {
-  constexpr std::size_t kCacheBytes = std::size_t{128} << 20;
   std::error_code error;
   if (access == Access::kRead && !std::filesystem::exists(folder / "CURRENT", error)) {
     return fail(Errc::kNoWorkspace,
@@ -131,12 +168,9 @@ Result<Store> Store::open(const std::filesystem::path& folder, Access access) {
   if (access == Access::kWrite) std::filesystem::create_directories(folder, error);
   if (error) return fail(Errc::kNotPermitted, folder.string() + ": " + error.message());
 
-  const auto cache = rocksdb::NewLRUCache(kCacheBytes);
-  std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
-  for (const char* name : kFamilyNames) descriptors.emplace_back(name, family_options(cache));
-
   auto state = std::make_unique<State>();
   state->folder = folder;
+  const std::vector<rocksdb::ColumnFamilyDescriptor> descriptors = state->descriptors();
   rocksdb::DB* database = nullptr;
   const rocksdb::Status status =
       access == Access::kWrite
@@ -146,6 +180,8 @@ Result<Store> Store::open(const std::filesystem::path& folder, Access access) {
                                          &state->families, &database);
   state->database.reset(database);
   if (!status.ok()) return fail(store_error(folder, status));
+  // What a crash left of a bulk load. Only now: another writer's must not be touched.
+  if (access == Access::kWrite) std::filesystem::remove_all(folder / kBulkFolder, error);
   return Store(std::move(state));
 }
 
@@ -185,6 +221,120 @@ Result<void> Store::commit(Batch batch) {
   const rocksdb::Status status = state_->database->Write(options, &changes);
   if (!status.ok()) return fail(store_error(state_->folder, status));
   return {};
+}
+
+struct Cursor::State {
+  const std::filesystem::path* folder;
+  std::unique_ptr<rocksdb::Iterator> it;
+};
+
+Cursor::Cursor(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Cursor::~Cursor() = default;
+Cursor::Cursor(Cursor&&) noexcept = default;
+Cursor& Cursor::operator=(Cursor&&) noexcept = default;
+
+void Cursor::seek(std::string_view key) { state_->it->Seek(slice(key)); }
+void Cursor::next() { state_->it->Next(); }
+bool Cursor::valid() const { return state_->it->Valid(); }
+std::string_view Cursor::key() const { return view(state_->it->key()); }
+std::string_view Cursor::value() const { return view(state_->it->value()); }
+
+Result<void> Cursor::status() const {
+  if (!state_->it->status().ok()) return fail(store_error(*state_->folder, state_->it->status()));
+  return {};
+}
+
+Cursor Store::cursor(Family family, Caching caching) const {
+  rocksdb::ReadOptions options;
+  options.fill_cache = caching == Caching::kKeep;
+  auto state = std::make_unique<Cursor::State>();
+  state->folder = &state_->folder;
+  state->it.reset(state_->database->NewIterator(options, state_->handle(family)));
+  return Cursor(std::move(state));
+}
+
+struct BulkLoad::State {
+  static constexpr std::uint64_t kFileBytes = std::uint64_t{256} << 20;
+
+  Store::State& store;
+  Family family;
+  rocksdb::Options options;
+  std::unique_ptr<rocksdb::SstFileWriter> writer;  // Of files.back(), while it is open.
+  std::vector<std::string> files;
+
+  State(Store::State& opened, Family target)
+      : store(opened), family(target), options(database_options(), opened.options(target)) {}
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+  ~State() {
+    writer.reset();
+    std::error_code ignored;
+    for (const std::string& file : files) std::filesystem::remove(file, ignored);
+  }
+
+  std::filesystem::path folder() const { return store.folder / kBulkFolder; }
+
+  rocksdb::Status begin_file() {
+    std::error_code ignored;  // The writer says it better.
+    std::filesystem::create_directories(folder(), ignored);
+    files.push_back((folder() / (std::to_string(files.size()) + ".sst")).string());
+    writer = std::make_unique<rocksdb::SstFileWriter>(rocksdb::EnvOptions(), options);
+    return writer->Open(files.back());
+  }
+  rocksdb::Status end_file() {
+    const rocksdb::Status status = writer->Finish();
+    writer.reset();
+    return status;
+  }
+};
+
+BulkLoad::BulkLoad(std::unique_ptr<State> state) : state_(std::move(state)) {}
+BulkLoad::~BulkLoad() = default;
+BulkLoad::BulkLoad(BulkLoad&&) noexcept = default;
+BulkLoad& BulkLoad::operator=(BulkLoad&&) noexcept = default;
+
+BulkLoad Store::bulk_load(Family family) {
+  return BulkLoad(std::make_unique<BulkLoad::State>(*state_, family));
+}
+
+Result<void> BulkLoad::put(std::string_view key, std::string_view value) {
+  rocksdb::Status status;
+  if (!state_->writer) status = state_->begin_file();
+  if (status.ok()) status = state_->writer->Put(slice(key), slice(value));
+  if (status.ok() && state_->writer->FileSize() >= State::kFileBytes) status = state_->end_file();
+  if (!status.ok()) return fail(store_error(state_->store.folder, status));
+  return {};
+}
+
+Result<void> BulkLoad::finish() {
+  rocksdb::Status status;
+  if (state_->writer) status = state_->end_file();
+  if (status.ok() && !state_->files.empty()) {
+    rocksdb::IngestExternalFileOptions options;
+    options.move_files = true;
+    options.write_global_seqno = false;
+    status = state_->store.database->IngestExternalFile(state_->store.handle(state_->family),
+                                                        state_->files, options);
+  }
+  if (!status.ok()) return fail(store_error(state_->store.folder, status));
+  return {};
+}
+
+Result<void> Store::drop_range(Family family, std::string_view first, std::string_view end) {
+  if (first >= end) return {};
+  const rocksdb::Slice from = slice(first);
+  const rocksdb::Slice to = slice(end);
+  const rocksdb::Status status = rocksdb::DeleteFilesInRange(
+      state_->database.get(), state_->handle(family), &from, &to, /*include_end=*/false);
+  if (!status.ok()) return fail(store_error(state_->folder, status));
+  // A file that holds other keys as well, or a key that was not bulk loaded, is still there.
+  Cursor rest = cursor(family, Caching::kPassBy);
+  rest.seek(first);
+  TRY_VOID(rest.status());
+  if (!rest.valid() || rest.key() >= end) return {};
+  Batch batch;
+  batch.erase_range(family, first, end);
+  return commit(std::move(batch));
 }
 
 std::string Store::version() { return rocksdb::GetRocksVersionAsString(true); }

@@ -19,10 +19,13 @@ enum class Family : std::size_t {
   kMeta = 0,     ///< Few small values under names, see index_format.h.
   kOrdinal = 1,  ///< Track id (16 bytes) -> ordinal (u32 big-endian).
   kTrack = 2,    ///< Ordinal -> fingerprint record.
-  kPosting = 3,  ///< Run, bucket -> posting block.
+  kPosting = 3,  ///< Of tracks: run, bucket -> posting block, see posting_runs.h.
   kArchive = 4,  ///< Video id (16 bytes) -> fingerprint record.
 };
 constexpr std::size_t kFamilyCount = 5;
+
+/// Whether what is read may push other things out of the block cache.
+enum class Caching { kKeep, kPassBy };
 
 /// Changes that happen all or not at all.
 class Batch {
@@ -43,6 +46,47 @@ class Batch {
   std::unique_ptr<State> state_;
 };
 
+/// Moves over the keys of one family in order. Threads: one. Lifetime: shorter than the store's.
+class Cursor {
+ public:
+  ~Cursor();
+  Cursor(Cursor&&) noexcept;
+  Cursor& operator=(Cursor&&) noexcept;
+
+  void seek(std::string_view key);  ///< To the first key that is not less.
+  void next();                      ///< Only when valid.
+  bool valid() const;               ///< False at the end, or after an error: see `status`.
+  std::string_view key() const;     ///< Until the next move; so is the value.
+  std::string_view value() const;
+  engine::Result<void> status() const;  ///< Errors: kCorrupt, kUnavailable.
+
+ private:
+  friend class Store;
+  struct State;
+  explicit Cursor(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+/// Writes many keys in ascending order beside the store, as sorted files that `finish` makes part
+/// of it. What is not finished leaves nothing behind. Lifetime: shorter than the store's.
+class BulkLoad {
+ public:
+  ~BulkLoad();
+  BulkLoad(BulkLoad&&) noexcept;
+  BulkLoad& operator=(BulkLoad&&) noexcept;
+
+  /// Errors: kUnavailable; also when the family has keys between those put.
+  engine::Result<void> put(std::string_view key, std::string_view value);
+  /// All keys at once, and on disk when it returns. Nothing may be put after it.
+  engine::Result<void> finish();
+
+ private:
+  friend class Store;
+  struct State;
+  explicit BulkLoad(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
 /// Threads: all const functions at once from many threads, also beside one `commit`.
 class Store {
  public:
@@ -60,12 +104,19 @@ class Store {
       Family family, std::string_view prefix,
       const std::function<void(std::string_view key, std::string_view value)>& visit) const;
 
+  Cursor cursor(Family family, Caching caching) const;
+
   /// On disk, past the operating system's caches, when it returns.
   engine::Result<void> commit(Batch batch);
+
+  BulkLoad bulk_load(Family family);
+  /// Frees keys [first, end) that were bulk loaded, at no cost by their number.
+  engine::Result<void> drop_range(Family family, std::string_view first, std::string_view end);
 
   static std::string version();  ///< Of the library, e.g. "7.8.3".
 
  private:
+  friend class BulkLoad;
   struct State;
   explicit Store(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
