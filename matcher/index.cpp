@@ -1,10 +1,11 @@
 #include "matcher/index.h"
 
-#include "engine/core/bytes.h"
 #include "engine/core/digest.h"
 #include "engine/core/fingerprint_record.h"
 #include "matcher/index_state.h"
 #include "matcher/landmark_hash.h"
+#include "matcher/packed_record.h"
+#include "matcher/store_key.h"
 
 #include <algorithm>
 #include <array>
@@ -22,57 +23,43 @@ using engine::TrackId;
 using engine::VideoId;
 
 /// Version of everything under Family::kMeta, kOrdinal and kPosting, and of the hashes there.
-/// Version 1: pairs of peaks. Version 2: posting blocks of positions.
+/// Version 1: pairs of peaks. Version 2: posting blocks of positions, packed records, and postings
+/// of the archive. A change of the hashes is a new version, too.
 constexpr std::string_view kFormatKey = "format";
 constexpr std::string_view kFormat = "2";
-/// Formats whose postings are built anew.
+/// Formats from which everything that is derived is built anew.
 constexpr std::array<std::string_view, 1> kEarlierFormats = {"1"};
 constexpr PostingRuns::Place kTrackPostings{Family::kPosting, "runs"};
 constexpr std::string_view kNextOrdinalKey = "next_ordinal";
 
-/// Postings gathered in memory before a run is written without being asked for: about 100 MB.
-constexpr std::uint64_t kGatheredMax = std::uint64_t{8} << 20;
-
 /// A track with fewer landmarks than this a second, over all of it, is silence or hardly more.
 constexpr std::int64_t kFewestLandmarksPerSecond = 2;
 
-std::string ordinal_key(std::uint32_t ordinal) {
-  std::string key;
-  for (int shift = 24; shift >= 0; shift -= 8) key.push_back(static_cast<char>(ordinal >> shift));
-  return key;
+/// What is under a track's id.
+std::string encode_place(std::uint32_t ordinal, std::uint32_t frames) {
+  return number_key(ordinal) + number_key(frames);
 }
 
-std::uint32_t read_ordinal(std::string_view key) {
-  std::uint32_t ordinal = 0;
-  for (const char byte : key) ordinal = ordinal << 8 | static_cast<unsigned char>(byte);
-  return ordinal;
-}
+enum class FormatState { kCurrent, kEarlier };
 
-template <class Id>
-std::string_view id_key(const Id& id) {
-  return {reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()};
-}
-
-/// An index of an earlier format loses its postings, which are gathered again from the tracks.
-Result<void> check_format(Store& store, Access access) {
+Result<FormatState> check_format(const Store& store, Access access) {
   TRY(const auto format, store.get(Family::kMeta, kFormatKey));
-  if (format == kFormat) return {};
-  const bool earlier = format && std::find(kEarlierFormats.begin(), kEarlierFormats.end(),
-                                           *format) != kEarlierFormats.end();
-  if (format && (!earlier || access == Access::kRead)) {
-    return fail(Errc::kNewerFormat,
-                "the index has format " + *format + ", this cuetrace reads " +
-                    std::string(kFormat) + "; " +
-                    (earlier ? "the next `cuetrace scan` or `catalog add` brings it up to date"
-                             : "upgrade cuetrace"));
-  }
-  if (access == Access::kRead) return {};
+  if (!format || format == kFormat) return FormatState::kCurrent;
+  const bool earlier =
+      std::find(kEarlierFormats.begin(), kEarlierFormats.end(), *format) != kEarlierFormats.end();
+  if (earlier && access == Access::kWrite) return FormatState::kEarlier;
+  const char* const way_out = earlier
+                                  ? "the next `cuetrace scan` or `catalog add` brings it up to date"
+                                  : "upgrade cuetrace";
+  return fail(Errc::kNewerFormat, "the index has format " + *format + ", this cuetrace reads " +
+                                      std::string(kFormat) + "; " + way_out);
+}
+
+Result<void> drop_derived(Store& store) {
+  TRY_VOID(store.drop_range(Family::kPosting, number_key(0), number_key(UINT32_MAX)));
+  TRY_VOID(VideoArchive::drop_derived(store));
   Batch batch;
-  if (earlier) {
-    TRY_VOID(store.drop_range(Family::kPosting, run_key(0), run_key(UINT32_MAX)));
-    batch.erase(Family::kMeta, kTrackPostings.list_key);
-  }
-  batch.put(Family::kMeta, kFormatKey, std::string(kFormat));
+  batch.erase(Family::kMeta, kTrackPostings.list_key);
   return store.commit(std::move(batch));
 }
 
@@ -103,13 +90,22 @@ Index::Index(Index&&) noexcept = default;
 Index& Index::operator=(Index&&) noexcept = default;
 Index::~Index() = default;
 
-Result<FingerprintedMedia> Index::State::read_track(std::uint32_t ordinal) const {
-  TRY(const auto record, store.get(Family::kTrack, ordinal_key(ordinal)));
-  if (!record) return fail(Errc::kCorrupt, "the index lacks a track it lists; restore a copy");
-  return engine::decode_fingerprint(*record);
+void Index::State::remember(const TrackId& id, std::uint32_t ordinal, std::uint32_t track_frames) {
+  if (ordinal >= ids.size()) {
+    ids.resize(ordinal + 1);
+    frames.resize(ordinal + 1);
+  }
+  ids[ordinal] = id;
+  frames[ordinal] = std::max<std::uint32_t>(track_frames, 1);
+  ordinals.emplace(id, ordinal);
 }
 
-/// Seals when much is gathered.
+Result<FingerprintedMedia> Index::State::read_track(std::uint32_t ordinal) const {
+  TRY(const auto record, store.get(Family::kTrack, number_key(ordinal)));
+  if (!record) return fail(Errc::kCorrupt, "the index lacks a track it lists; restore a copy");
+  return decode_packed(*record);
+}
+
 Result<void> Index::State::gather(std::uint32_t ordinal, const engine::Fingerprint& fingerprint,
                                   Access access) {
   runs->gather(ordinal, reference_hashes(fingerprint));
@@ -117,23 +113,56 @@ Result<void> Index::State::gather(std::uint32_t ordinal, const engine::Fingerpri
   return runs->seal(ordinal + 1);
 }
 
+Result<void> Index::State::read_ordinals() {
+  TRY(const auto next, store.get(Family::kMeta, kNextOrdinalKey));
+  if (next) {
+    ids.resize(read_number(*next));
+    frames.resize(read_number(*next));
+  }
+  return store.for_each(Family::kOrdinal, {}, [&](std::string_view key, std::string_view value) {
+    // Format 1 had no frames there.
+    const std::uint32_t track_frames = value.size() < 8 ? 1 : read_number(value.substr(4));
+    remember(read_id<TrackId>(key), read_number(value), track_frames);
+  });
+}
+
+/// Everything that is derived, from the fingerprints; these, too, in the form of today.
+Result<void> Index::State::build_anew() {
+  for (std::uint32_t ordinal = 0; ordinal < next_ordinal(); ++ordinal) {
+    if (frames[ordinal] == 0) continue;
+    TRY(const FingerprintedMedia media, read_track(ordinal));
+    frames[ordinal] = frame_count(media.fingerprint);
+    Batch batch;
+    batch.put(Family::kTrack, number_key(ordinal), encode_packed(media, kKeptOfTrack));
+    batch.put(Family::kOrdinal, id_key(ids[ordinal]), encode_place(ordinal, frames[ordinal]));
+    TRY_VOID(store.commit(std::move(batch)));
+    TRY_VOID(gather(ordinal, media.fingerprint, Access::kWrite));
+  }
+  TRY_VOID(runs->seal(next_ordinal()));
+  return archive->put_again();
+}
+
 Result<Index> Index::open(const std::filesystem::path& folder, Access access) {
   TRY(Store store, Store::open(folder, access));
-  TRY_VOID(check_format(store, access));
+  TRY(const FormatState format, check_format(store, access));
+  if (format == FormatState::kEarlier) TRY_VOID(drop_derived(store));
   auto state = std::make_unique<State>(std::move(store));
-  TRY(const auto next, state->store.get(Family::kMeta, kNextOrdinalKey));
-  if (next) state->next_ordinal = read_ordinal(*next);
-  TRY_VOID(state->store.for_each(
-      Family::kOrdinal, {}, [&](std::string_view key, std::string_view value) {
-        TrackId id;
-        std::copy_n(key.begin(), std::min(key.size(), id.bytes.size()), id.bytes.begin());
-        state->ordinals.emplace(id, read_ordinal(value));
-        state->ids.emplace(read_ordinal(value), id);
-      }));
+  TRY_VOID(state->read_ordinals());
   TRY(state->runs, PostingRuns::open(state->store, kTrackPostings, access == Access::kWrite));
-  for (auto it = state->ids.lower_bound(state->runs->sealed_end()); it != state->ids.end(); ++it) {
-    TRY(const FingerprintedMedia media, state->read_track(it->first));
-    TRY_VOID(state->gather(it->first, media.fingerprint, access));
+  TRY(state->archive, VideoArchive::open(state->store, access));
+  if (format == FormatState::kEarlier) {
+    TRY_VOID(state->build_anew());
+  } else {
+    for (auto at = state->runs->sealed_end(); at < state->next_ordinal(); ++at) {
+      if (state->frames[at] == 0) continue;
+      TRY(const FingerprintedMedia media, state->read_track(at));
+      TRY_VOID(state->gather(at, media.fingerprint, access));
+    }
+  }
+  if (access == Access::kWrite) {
+    Batch batch;
+    batch.put(Family::kMeta, kFormatKey, std::string(kFormat));
+    TRY_VOID(state->store.commit(std::move(batch)));
   }
   return Index(std::move(state));
 }
@@ -143,16 +172,20 @@ Result<AddOutcome> Index::add(const FingerprintedMedia& media) {
   const TrackId id = engine::track_id_of(media.fingerprint);
   if (contains(id)) return AddOutcome::kAlreadyThere;
 
-  const std::uint32_t ordinal = state_->next_ordinal;
+  const std::uint32_t ordinal = state_->next_ordinal();
+  if (ordinal >= kOrdinalEnd) {
+    return fail(Errc::kUnsupported, media.facts.location +
+                                        ": the index has numbered 67,108,864 tracks, the most it "
+                                        "can; add to a new workspace");
+  }
+  const std::uint32_t frames = frame_count(media.fingerprint);
   Batch batch;
-  batch.put(Family::kTrack, ordinal_key(ordinal), engine::encode(media));
-  batch.put(Family::kOrdinal, id_key(id), ordinal_key(ordinal));
-  batch.put(Family::kMeta, kNextOrdinalKey, ordinal_key(ordinal + 1));
+  batch.put(Family::kTrack, number_key(ordinal), encode_packed(media, kKeptOfTrack));
+  batch.put(Family::kOrdinal, id_key(id), encode_place(ordinal, frames));
+  batch.put(Family::kMeta, kNextOrdinalKey, number_key(ordinal + 1));
   TRY_VOID(state_->store.commit(std::move(batch)));
 
-  state_->next_ordinal = ordinal + 1;
-  state_->ordinals.emplace(id, ordinal);
-  state_->ids.emplace(ordinal, id);
+  state_->remember(id, ordinal, frames);
   TRY_VOID(state_->gather(ordinal, media.fingerprint, Access::kWrite));
   return AddOutcome::kAdded;
 }
@@ -165,19 +198,23 @@ Result<std::size_t> Index::remove(const std::vector<TrackId>& tracks) {
     const auto it = state_->ordinals.find(track);
     if (it == state_->ordinals.end()) continue;
     gone.insert(it->second);
-    batch.erase(Family::kTrack, ordinal_key(it->second));
+    batch.erase(Family::kTrack, number_key(it->second));
     batch.erase(Family::kOrdinal, id_key(track));
   }
   if (gone.empty()) return 0;
   TRY_VOID(state_->runs->erase(gone, std::move(batch)));
   for (const std::uint32_t ordinal : gone) {
-    state_->ordinals.erase(state_->ids.at(ordinal));
-    state_->ids.erase(ordinal);
+    state_->ordinals.erase(state_->ids[ordinal]);
+    state_->ids[ordinal] = {};
+    state_->frames[ordinal] = 0;
   }
   return gone.size();
 }
 
-Result<void> Index::seal() { return state_->runs->seal(state_->next_ordinal); }
+Result<void> Index::seal() {
+  TRY_VOID(state_->runs->seal(state_->next_ordinal()));
+  return state_->archive->seal();
+}
 
 bool Index::contains(const TrackId& track) const { return state_->ordinals.contains(track); }
 
@@ -202,16 +239,11 @@ std::string Index::content_digest() const {
 }
 
 Result<void> Index::archive(const VideoId& video, const FingerprintedMedia& media) {
-  Batch batch;
-  batch.put(Family::kArchive, id_key(video), engine::encode(media));
-  return state_->store.commit(std::move(batch));
+  return state_->archive->put(video, media);
 }
 
 Result<std::optional<FingerprintedMedia>> Index::archived(const VideoId& video) const {
-  TRY(const auto record, state_->store.get(Family::kArchive, id_key(video)));
-  if (!record) return std::nullopt;
-  TRY(auto media, engine::decode_fingerprint(*record));
-  return media;
+  return state_->archive->find(video);
 }
 
 }  // namespace matcher

@@ -21,7 +21,8 @@ enum class Access { kRead, kWrite };
 enum class AddOutcome { kAdded, kAlreadyThere };
 
 /// Threads: reading functions may be called at once from many threads; writing functions
-/// (add, remove, seal, archive) one at a time, and not while others read.
+/// (add, remove, seal, archive) one at a time, and not while others read; but `archive` beside
+/// matching and `archived`, which do not look at what it changes.
 class Index {
  public:
   /// A track needs at least this much sound.
@@ -41,31 +42,35 @@ class Index {
   /// Errors: kTooShort, kSilent (nothing to index), kTruncated, kUnavailable.
   engine::Result<AddOutcome> add(const engine::FingerprintedMedia& media);
 
-  /// Takes tracks out with every trace of them; those not there are passed over. Returns how many
-  /// were there. Ends with the index sealed.
+  /// Takes tracks out; those not there are passed over. Nothing of them is found any more; their
+  /// postings leave the disk when their run is written anew. Returns how many were there. Ends with
+  /// the index sealed.
   engine::Result<std::size_t> remove(const std::vector<engine::TrackId>& tracks);
 
-  /// Moves the postings of tracks added since into sorted runs. Call at the end of a batch; a crash
-  /// before it costs time at the next opening, nothing else.
+  /// Moves the postings of tracks added and videos archived since into sorted runs. Call at the end
+  /// of a batch; a crash before it costs time at the next opening, nothing else.
   engine::Result<void> seal();
 
   bool contains(const engine::TrackId& track) const;
   std::vector<engine::TrackId> tracks() const;  ///< Ordered by id.
 
-  /// Everything that was given to `add`. Errors: kNotFound, kCorrupt.
+  /// What was given to `add`, as far as matching needs it: facts, duration, Chromaprint words and
+  /// levels whole, peaks and their levels as kKeptOfTrack says (matcher/packed_record.h). Its id is
+  /// `track`; one computed from it would differ. Errors: kNotFound, kCorrupt.
   engine::Result<engine::FingerprintedMedia> track(const engine::TrackId& track) const;
 
   /// Hex digest of the set of tracks: equal for equal sets, however they came about.
   std::string content_digest() const;
 
-  /// Keeps a scanned video's fingerprint, replacing an earlier one.
+  /// Keeps a scanned video's fingerprint whole, replacing an earlier one, and a sample of its
+  /// hashes among the archive's postings (matcher/video_archive.h). Errors: kCorrupt, kUnavailable.
   engine::Result<void> archive(const engine::VideoId& video,
                                const engine::FingerprintedMedia& media);
   /// Empty when the video was never archived. Errors: kCorrupt, kUnavailable.
   engine::Result<std::optional<engine::FingerprintedMedia>> archived(
       const engine::VideoId& video) const;
 
-  struct State;  // Shared with the look-up side (matcher/postings.h); names RocksDB.
+  struct State;  // Shared with the look-up side, see matcher/index_state.h.
   const State& state() const { return *state_; }
 
  private:

@@ -140,4 +140,6 @@ std::vector<HashAt> query_hashes(const Fingerprint& fingerprint, std::uint32_t f
   return hashes;
 }
 
+std::vector<HashAt> archive_hashes(const Fingerprint& video) { return reference_hashes(video); }
+
 }  // namespace matcher

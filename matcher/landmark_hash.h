@@ -37,6 +37,10 @@ std::uint32_t frame_count(const engine::Fingerprint& fingerprint);
 constexpr std::size_t kSameHashLimit = 32;
 std::vector<HashAt> reference_hashes(const engine::Fingerprint& fingerprint);
 
+/// The hashes an archived video is found by, when a track is added later: today those of a
+/// reference, which the video's loudest sound decides.
+std::vector<HashAt> archive_hashes(const engine::Fingerprint& video);
+
 /// The hashes of what begins in frames [first, end) of a video; in no useful order.
 std::vector<HashAt> query_hashes(const engine::Fingerprint& fingerprint, std::uint32_t first,
                                  std::uint32_t end);

@@ -1,5 +1,7 @@
 #include "matcher/posting_run.h"
 
+#include "matcher/store_key.h"
+
 #include <algorithm>
 
 namespace matcher {
@@ -15,27 +17,11 @@ constexpr std::uint64_t kPostingsPerBucket = 4096;
 
 constexpr std::size_t kRunKeyBytes = 4;
 
-void append_big_endian(std::string& key, std::uint32_t number) {
-  for (int shift = 24; shift >= 0; shift -= 8) key.push_back(static_cast<char>(number >> shift));
-}
-
-std::uint32_t bucket_of_key(std::string_view key) {
-  std::uint32_t bucket = 0;
-  for (const char byte : key.substr(kRunKeyBytes)) {
-    bucket = bucket << 8 | static_cast<unsigned char>(byte);
-  }
-  return bucket;
-}
+std::uint32_t bucket_of_key(std::string_view key) { return read_number(key.substr(kRunKeyBytes)); }
 
 engine::Error outside() { return {Errc::kCorrupt, "a posting lies outside every track"}; }
 
 }  // namespace
-
-std::string run_key(std::uint32_t number) {
-  std::string key;
-  append_big_endian(key, number);
-  return key;
-}
 
 unsigned bucket_bits_for(std::uint64_t postings) {
   const auto bits = static_cast<unsigned>(std::bit_width(postings / kPostingsPerBucket));
@@ -48,12 +34,12 @@ RunWriter::RunWriter(Store& store, Family family, const PostingRun& run)
 Result<void> RunWriter::put_layout() {
   engine::ByteWriter layout;
   run_.layout.encode(layout);
-  return load_.put(run_key(run_.number), layout.view());
+  return load_.put(number_key(run_.number), layout.view());
 }
 
 Result<void> RunWriter::put(std::uint32_t bucket, std::span<const PlacedHash> postings) {
-  std::string key = run_key(run_.number);
-  append_big_endian(key, bucket);
+  std::string key = number_key(run_.number);
+  append_number(key, bucket);
   return load_.put(key, encode_block(postings, run_.place_bits(), spread_));
 }
 
@@ -61,7 +47,7 @@ RunReader::RunReader(const Store& store, Family family, const PostingRun& run, C
     : run_(run),
       spread_(run.layout.end()),
       cursor_(store.cursor(family, caching)),
-      key_(run_key(run.number)) {}
+      key_(number_key(run.number)) {}
 
 Result<PostingGroup> RunReader::find(std::uint32_t hash) {
   const std::uint32_t bucket = hash >> run_.place_bits();
@@ -79,7 +65,7 @@ Result<void> RunReader::go_to(std::uint32_t bucket) {
     cursor_.next();
   } else {
     key_.resize(kRunKeyBytes);
-    append_big_endian(key_, bucket);
+    append_number(key_, bucket);
     cursor_.seek(key_);
   }
   TRY_VOID(cursor_.status());
@@ -108,7 +94,7 @@ Result<void> RunReader::append_places(const PostingGroup& group,
 RunScan::RunScan(const Store& store, Family family, const PostingRun& run,
                  const TrackLayout& target, const std::set<std::uint32_t>& gone)
     : run_(run), spread_(run.layout.end()), cursor_(store.cursor(family, Caching::kPassBy)) {
-  cursor_.seek(run_key(run.number));
+  cursor_.seek(number_key(run.number));
   std::size_t next = 0;  // Both are ordered by ordinal.
   for (const TrackLayout::Track& track : run.layout.tracks()) {
     starts_.emplace_back();
@@ -138,7 +124,7 @@ Result<void> RunScan::take_below(std::uint64_t end, std::vector<PlacedHash>& pos
 Result<void> RunScan::read_block() {
   block_.clear();
   taken_ = 0;
-  const std::string prefix = run_key(run_.number);
+  const std::string prefix = number_key(run_.number);
   // The layout has the run's key itself.
   if (cursor_.valid() && cursor_.key() == prefix) cursor_.next();
   TRY_VOID(cursor_.status());

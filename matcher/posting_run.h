@@ -4,7 +4,7 @@
 //   run     ::= u32 number                  -> layout (matcher/track_layout.h)
 //   block   ::= u32 number  u32 bucket      -> posting block (matcher/posting_block.h)
 //
-// Integers in keys are big-endian. A run has as many buckets as its size wants.
+// Keys are as in matcher/store_key.h. A run has as many buckets as its size wants.
 #pragma once
 
 #include "engine/core/result.h"
@@ -31,7 +31,6 @@ struct PostingRun {
   unsigned place_bits() const { return kHashBits - bucket_bits; }
 };
 
-std::string run_key(std::uint32_t number);
 /// How many bits of the hash choose the bucket in a run of about this size.
 unsigned bucket_bits_for(std::uint64_t postings);
 

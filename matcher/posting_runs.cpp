@@ -1,6 +1,7 @@
 #include "matcher/posting_runs.h"
 
 #include "engine/core/bytes.h"
+#include "matcher/store_key.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -144,7 +145,7 @@ Result<void> PostingRuns::read_list() {
     run.number = static_cast<std::uint32_t>(in.get_varint());
     run.postings = in.get_varint();
     run.bucket_bits = static_cast<unsigned>(in.get_varint());
-    TRY(const auto layout, store_.get(place_.blocks, run_key(run.number)));
+    TRY(const auto layout, store_.get(place_.blocks, number_key(run.number)));
     ByteReader layout_in(layout ? *layout : std::string_view());
     if (!run.layout.decode(layout_in) || run.bucket_bits == 0 || run.bucket_bits >= kHashBits) {
       return fail(Errc::kCorrupt, "a posting run is missing or malformed; restore a copy");
@@ -160,10 +161,10 @@ Result<void> PostingRuns::erase_unlisted() {
   for (const PostingRun& run : runs_) listed.insert(run.number);
   std::uint32_t first = 0;
   for (const std::uint32_t number : listed) {
-    TRY_VOID(store_.drop_range(place_.blocks, run_key(first), run_key(number)));
+    TRY_VOID(store_.drop_range(place_.blocks, number_key(first), number_key(number)));
     first = number + 1;
   }
-  return store_.drop_range(place_.blocks, run_key(first), run_key(UINT32_MAX));
+  return store_.drop_range(place_.blocks, number_key(first), number_key(UINT32_MAX));
 }
 
 void PostingRuns::gather(std::uint32_t ordinal, std::span<const HashAt> hashes) {
@@ -219,7 +220,8 @@ Result<void> PostingRuns::replace(std::size_t first, std::size_t end, std::uint3
   TRY_VOID(store_.commit(std::move(list)));
   gathered_.clear();
   for (const PostingRun& source : sources) {
-    TRY_VOID(store_.drop_range(place_.blocks, run_key(source.number), run_key(source.number + 1)));
+    TRY_VOID(
+        store_.drop_range(place_.blocks, number_key(source.number), number_key(source.number + 1)));
   }
   return {};
 }
@@ -305,6 +307,16 @@ Result<void> PostingRuns::look_up(std::span<const std::uint32_t> hashes, std::ui
     }
   }
   return {};
+}
+
+std::vector<std::uint32_t> PostingRuns::sealed_ordinals() const {
+  std::vector<std::uint32_t> ordinals;
+  for (const PostingRun& run : runs_) {
+    for (const TrackLayout::Track& track : run.layout.tracks()) {
+      if (!gone_.contains(track.ordinal)) ordinals.push_back(track.ordinal);
+    }
+  }
+  return ordinals;
 }
 
 std::uint64_t PostingRuns::posting_count() const {

@@ -26,6 +26,11 @@ namespace matcher {
 /// Look-ups of hashes below this, an eighth of all, keep their blocks in memory before any others.
 constexpr std::uint32_t kFirstHashes = 1U << (kHashBits - 3);
 
+/// Ordinals are below this.
+constexpr std::uint32_t kOrdinalEnd = 1U << 26;
+/// Postings gathered in memory before they should be sealed: about 100 MB.
+constexpr std::uint64_t kGatheredMax = std::uint64_t{8} << 20;
+
 /// Threads: `look_up` and the other const functions at once from many threads; the rest by one
 /// thread while nobody reads.
 class PostingRuns {
@@ -64,6 +69,8 @@ class PostingRuns {
 
   /// How many runs there are, and what is gathered as one more.
   std::size_t sources() const { return runs_.size() + (gathered_.empty() ? 0 : 1); }
+  /// Those in runs; ordered.
+  std::vector<std::uint32_t> sealed_ordinals() const;
   /// Of tracks that were erased, too, until their run is written anew.
   std::uint64_t posting_count() const;
   std::uint64_t gathered_count() const { return gathered_.count(); }

@@ -19,9 +19,13 @@ using engine::Errc;
 using engine::fail;
 using engine::Result;
 
-constexpr std::array<const char*, kFamilyCount> kFamilyNames = {"default", "ordinal", "track",
-                                                                "posting", "archive"};
-bool holds_postings(Family family) { return family == Family::kPosting; }
+constexpr std::array<const char*, kFamilyCount> kFamilyNames = {
+    "default", "ordinal",         "track",          "posting",
+    "archive", "archive_posting", "archive_number", "archive_video"};
+
+bool holds_postings(Family family) {
+  return family == Family::kPosting || family == Family::kArchivePosting;
+}
 
 /// Where sorted files are written before they become part of the database.
 constexpr const char* kBulkFolder = "bulk";
@@ -335,6 +339,16 @@ Result<void> Store::drop_range(Family family, std::string_view first, std::strin
   Batch batch;
   batch.erase_range(family, first, end);
   return commit(std::move(batch));
+}
+
+std::uint64_t Store::size_bytes(Family family) const {
+  std::uint64_t files = 0;
+  std::uint64_t memory = 0;
+  state_->database->GetIntProperty(state_->handle(family),
+                                   rocksdb::DB::Properties::kLiveSstFilesSize, &files);
+  state_->database->GetIntProperty(state_->handle(family),
+                                   rocksdb::DB::Properties::kCurSizeAllMemTables, &memory);
+  return files + memory;
 }
 
 std::string Store::version() { return rocksdb::GetRocksVersionAsString(true); }

@@ -4,6 +4,7 @@
 #include "engine/core/result.h"
 #include "matcher/index.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -14,15 +15,18 @@
 
 namespace matcher {
 
-/// Column families. The number is the place in the database and never changes.
+/// Column families, with keys as in store_key.h. The number never changes.
 enum class Family : std::size_t {
-  kMeta = 0,     ///< Few small values under names, see index_format.h.
-  kOrdinal = 1,  ///< Track id (16 bytes) -> ordinal (u32 big-endian).
-  kTrack = 2,    ///< Ordinal -> fingerprint record.
-  kPosting = 3,  ///< Of tracks: run, bucket -> posting block, see posting_runs.h.
-  kArchive = 4,  ///< Video id (16 bytes) -> fingerprint record.
+  kMeta = 0,            ///< Few small values under names, see index.cpp and posting_runs.cpp.
+  kOrdinal = 1,         ///< Track id -> ordinal, frames.
+  kTrack = 2,           ///< Ordinal -> packed record.
+  kPosting = 3,         ///< Of tracks: see posting_run.h.
+  kArchive = 4,         ///< Video id -> packed record.
+  kArchivePosting = 5,  ///< Of archived videos: see posting_run.h.
+  kArchiveNumber = 6,   ///< Video id -> its number.
+  kArchiveVideo = 7,    ///< Number -> video id.
 };
-constexpr std::size_t kFamilyCount = 5;
+constexpr std::size_t kFamilyCount = 8;
 
 /// Whether what is read may push other things out of the block cache.
 enum class Caching { kKeep, kPassBy };
@@ -105,6 +109,9 @@ class Store {
       const std::function<void(std::string_view key, std::string_view value)>& visit) const;
 
   Cursor cursor(Family family, Caching caching) const;
+
+  /// What a family takes, about: its files, and what is not in files yet.
+  std::uint64_t size_bytes(Family family) const;
 
   /// On disk, past the operating system's caches, when it returns.
   engine::Result<void> commit(Batch batch);

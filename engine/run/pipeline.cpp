@@ -129,6 +129,7 @@ Result<BatchReport> scan_videos(Workspace& workspace, std::span<const MediaItem>
         listener.done(*outcomes);
       });
   if (end.reached()) return fail(*std::move(end.error()));
+  TRY_VOID(workspace.index().seal());
   report.interrupted = report.done + report.incomplete + report.failed < items.size();
   return report;
 }

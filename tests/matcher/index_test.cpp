@@ -2,6 +2,9 @@
 
 #include "engine/core/fingerprint_record.h"
 #include "matcher/index_state.h"
+#include "matcher/landmark_hash.h"
+#include "matcher/packed_record.h"
+#include "matcher/store_key.h"
 #include "tests/matcher/synthetic.h"
 #include "tests/support/temp_dir.h"
 
@@ -52,7 +55,7 @@ TEST_F(IndexTest, GivesBackWhatWasAddedAfterReopening) {
   }
   const Index index = open(Access::kRead);
   EXPECT_TRUE(index.contains(id_of(media)));
-  EXPECT_EQ(*index.track(id_of(media)), media);
+  EXPECT_EQ(*index.track(id_of(media)), *decode_packed(encode_packed(media, kKeptOfTrack)));
 }
 
 TEST_F(IndexTest, TheSameSoundAgainIsANoOpWhateverItsTags) {
@@ -134,27 +137,60 @@ TEST_F(IndexTest, TheDigestOfTheContentDoesNotDependOnTheOrder) {
   EXPECT_EQ(index.content_digest(), forwards);
 }
 
-TEST_F(IndexTest, AnIndexOfAnEarlierFormatGetsItsPostingsAnew) {
+/// Makes of an index what format 1 was: whole records, ordinals alone, postings of another kind.
+void turn_into_format_1(const std::filesystem::path& folder, const FingerprintedMedia& track,
+                        const engine::VideoId& video) {
+  auto store = Store::open(folder, Access::kWrite);
+  Batch batch;
+  batch.put(Family::kMeta, "format", "1");
+  batch.put(Family::kMeta, "runs", "a list of another format");
+  batch.put(Family::kPosting, std::string("\0\0\0\1\0\0", 6), "a block of another format");
+  batch.put(Family::kOrdinal, id_key(id_of(track)), number_key(0));
+  batch.put(Family::kTrack, number_key(0), engine::encode(track));
+  batch.put(Family::kArchive, id_key(video), engine::encode(track));
+  batch.erase(Family::kArchiveNumber, id_key(video));
+  batch.erase(Family::kArchiveVideo, number_key(0));
+  batch.erase(Family::kMeta, "archive_runs");
+  ASSERT_TRUE(store->commit(std::move(batch)));
+}
+
+TEST_F(IndexTest, AnIndexOfAnEarlierFormatIsBuiltAnew) {
   const auto track = synthetic::make_track(1, 10);
+  engine::VideoId video;
+  video.bytes[3] = 1;
   std::vector<Posting> postings;
   {
     Index index = open();
     ASSERT_TRUE(index.add(track));
+    ASSERT_TRUE(index.archive(video, track));
     ASSERT_TRUE(index.seal());
     postings = postings_of(index, {track});
   }
-  {
-    auto store = Store::open(folder_.path() / "index", Access::kWrite);
-    Batch batch;
-    batch.put(Family::kMeta, "format", "1");
-    batch.put(Family::kMeta, "runs", "a list of another format");
-    batch.put(Family::kPosting, std::string("\0\0\0\1\0\0", 6), "a block of another format");
-    ASSERT_TRUE(store->commit(std::move(batch)));
-  }
+  turn_into_format_1(folder_.path() / "index", track, video);
   EXPECT_THAT(Index::open(folder_.path() / "index", Access::kRead).error().message(),
               testing::HasSubstr("catalog add"));
-  EXPECT_EQ(postings_of(open(), {track}), postings);
-  EXPECT_EQ(postings_of(open(Access::kRead), {track}), postings);
+  for (const Access access : {Access::kWrite, Access::kRead}) {
+    const Index index = open(access);
+    EXPECT_EQ(postings_of(index, {track}), postings);
+    EXPECT_EQ(index.state().frames.at(0), synthetic::frames_of(10));
+    EXPECT_EQ(index.state().archive->video_of(0), video);
+    EXPECT_EQ(**index.archived(video), track);
+  }
+}
+
+TEST_F(IndexTest, NumbersATrackAddedAfterARemovalAnew) {
+  const auto first = synthetic::make_track(1, 10);
+  const auto second = synthetic::make_track(2, 10);
+  {
+    Index index = open();
+    ASSERT_TRUE(index.add(first));
+    ASSERT_TRUE(index.remove({id_of(first)}));
+  }
+  Index index = open();
+  ASSERT_TRUE(index.add(second));
+  EXPECT_EQ(index.state().ids.at(1), id_of(second));
+  EXPECT_EQ(index.state().frames, (std::vector<std::uint32_t>{0, synthetic::frames_of(10)}));
+  for (const Posting& posting : postings_of(index, {first, second})) ASSERT_EQ(posting.ordinal, 1U);
 }
 
 TEST_F(IndexTest, ASecondWriterIsRefused) {

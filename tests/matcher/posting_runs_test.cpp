@@ -1,5 +1,6 @@
 #include "matcher/posting_runs.h"
 
+#include "matcher/store_key.h"
 #include "tests/support/temp_dir.h"
 
 #include <algorithm>
@@ -164,23 +165,29 @@ TEST_F(PostingRunsTest, MendWhatACrashLeftInAnyGapOfTheList) {
   ASSERT_TRUE(runs_->erase({0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14}, {}));  // Number 2.
   {
     BulkLoad left = store_->bulk_load(Family::kPosting);  // Bulk loaded and never listed.
-    ASSERT_TRUE(left.put(run_key(0), "a source"));
-    ASSERT_TRUE(left.put(run_key(99), "a new run"));
+    ASSERT_TRUE(left.put(number_key(0), "a source"));
+    ASSERT_TRUE(left.put(number_key(99), "a new run"));
     ASSERT_TRUE(left.finish());
   }
   const Found before = found(60);
   open();
-  EXPECT_FALSE(store_->get(Family::kPosting, run_key(0))->has_value());
-  EXPECT_FALSE(store_->get(Family::kPosting, run_key(99))->has_value());
+  EXPECT_FALSE(store_->get(Family::kPosting, number_key(0))->has_value());
+  EXPECT_FALSE(store_->get(Family::kPosting, number_key(99))->has_value());
   EXPECT_EQ(found(60), before);
 }
 
 TEST_F(PostingRunsTest, KeepTwoKindsApart) {
-  constexpr PostingRuns::Place kOther{Family::kPosting, "other runs"};
+  constexpr PostingRuns::Place kOther{Family::kArchivePosting, "other runs"};
   gather(0, 2);
-  auto other = *PostingRuns::open(*store_, kOther, /*mend=*/false);
-  EXPECT_EQ(other->posting_count(), 0U);
+  ASSERT_TRUE(runs_->seal(2));
+  auto other = *PostingRuns::open(*store_, kOther, /*mend=*/true);
   EXPECT_EQ(other->sealed_end(), 0U);
+  other->gather(7, hashes_of_track(7));
+  ASSERT_TRUE(other->seal(8));
+  EXPECT_THAT(other->sealed_ordinals(), testing::ElementsAre(7));
+  open();
+  EXPECT_THAT(runs_->sealed_ordinals(), testing::ElementsAre(0, 1));
+  EXPECT_EQ(found(2), expected(2));
 }
 
 TEST(BucketBits, GrowWithTheRun) {
