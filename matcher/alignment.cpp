@@ -62,20 +62,28 @@ class Alignment {
   const Explained* explained_;
 };
 
-/// Log-likelihood ratio of one peak, by channel, band and outcome.
-struct Weights {
+/// How well the music is heard changes from word to word. So the peaks of half a second are judged
+/// at each of these advantages over chance, as multiples of that of the whole stretch, and the
+/// average of the likelihoods counts: a loud word over the music is hardly evidence against it.
+constexpr std::array<float, 4> kAdvantages = {0.15F, 0.45F, 1, 1.6F};
+
+/// Log-likelihood ratios of one peak, by channel, band and outcome.
+struct PeakWeights {
   FindRates::Table found{};
   FindRates::Table missing{};
 
-  explicit Weights(const FindRates& rates) {
+  PeakWeights() = default;
+  PeakWeights(const FindRates& rates, float advantage) {
     // A band in which the alignment does no better than chance says nothing: a telephone has no
     // treble, and what it lacks is no evidence against it.
     constexpr float kLeastAdvantage = 1.3F;
+    constexpr float kSurest = 0.98F;
     for (std::size_t c = 0; c < kChannels; ++c) {
       for (std::size_t b = 0; b < grid::kBands; ++b) {
-        const float here = rates.here[c][b];
         const float chance = rates.chance[c][b];
-        if (here < kLeastAdvantage * chance) continue;
+        if (rates.here[c][b] < kLeastAdvantage * chance) continue;
+        const float here =
+            std::clamp(chance + advantage * (rates.here[c][b] - chance), chance, kSurest);
         found[c][b] = std::log(here / chance);
         missing[c][b] = std::log((1 - here) / (1 - chance));
       }
@@ -85,6 +93,28 @@ struct Weights {
   float of(const ReferencePeak& peak, Alignment::Outcome outcome) const {
     if (outcome == Alignment::Outcome::kExplained) return 0;
     return (outcome == Alignment::Outcome::kFound ? found : missing)[peak.channel][peak.band];
+  }
+};
+
+/// Log-likelihood ratio of the peaks of one period.
+struct Weights {
+  std::array<PeakWeights, kAdvantages.size()> at;
+
+  explicit Weights(const FindRates& rates) {
+    for (std::size_t i = 0; i < at.size(); ++i) at[i] = PeakWeights(rates, kAdvantages[i]);
+  }
+
+  float of_period(const Alignment& alignment, std::int64_t from, std::int64_t to,
+                  std::int32_t shift) const {
+    std::array<float, kAdvantages.size()> sums{};
+    for (const ReferencePeak& peak : alignment.peaks(from, to)) {
+      const auto outcome = alignment.look(peak, shift);
+      for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += at[i].of(peak, outcome);
+    }
+    const float most = *std::max_element(sums.begin(), sums.end());
+    float likelihood = 0;
+    for (const float sum : sums) likelihood += std::exp(sum - most);
+    return most + std::log(likelihood / static_cast<float>(sums.size()));
   }
 };
 
@@ -125,47 +155,34 @@ FindRates Alignment::measure(std::int64_t from, std::int64_t to) const {
   return rates;
 }
 
-/// The offset at which most peaks are found, and whether that is more than luck.
-struct BestOffset {
-  std::int32_t offset = 0;
-  float deviations = 0;
-};
+/// The peaks of the track where the candidate has its votes.
+std::span<const ReferencePeak> core_of(const Candidate& candidate, std::int32_t offset,
+                                       const ReferenceTrack& track) {
+  const std::int64_t from = std::int64_t{candidate.frame} - offset;
+  return peaks_between(track.peaks, from - kCoreBeforeFrames, from + kCoreAfterFrames);
+}
 
-BestOffset best_offset(const Candidate& candidate, const Sound& video,
-                       const ReferenceTrack& track) {
+/// The offset at which most peaks are found.
+std::int32_t best_offset(const Candidate& candidate, const Sound& video,
+                         const ReferenceTrack& track) {
   // Chromaprint words are 124 ms apart, cells of landmark votes 64 ms.
   const std::int32_t reach = candidate.method == engine::MatchMethod::kChromaprint ? 10 : 4;
-  constexpr std::int64_t kBefore = kStepFrames / 2;
-  constexpr std::int64_t kAfter = 2 * kStepFrames;
-  BestOffset best;
+  std::int32_t best = candidate.offset;
   std::int32_t most = -1;
-  const auto core = [&](std::int32_t offset) {
-    const std::int64_t from = std::int64_t{candidate.frame} - offset;
-    return peaks_between(track.peaks, from - kBefore, from + kAfter);
-  };
   // From the middle outwards, so that of equals the nearest wins.
   for (std::int32_t i = 0; i <= 2 * reach; ++i) {
     const std::int32_t offset = candidate.offset + (i % 2 == 0 ? i / 2 : -(i + 1) / 2);
     std::int32_t found = 0;
-    for (const ReferencePeak& peak : core(offset)) {
+    for (const ReferencePeak& peak : core_of(candidate, offset, track)) {
       if (video.fields[peak.channel].find(std::int64_t{peak.frame} + offset, peak.frequency)) {
         ++found;
       }
     }
     if (found > most) {
       most = found;
-      best.offset = offset;
+      best = offset;
     }
   }
-  std::int32_t wrong = 0;
-  for (const ReferencePeak& peak : core(best.offset)) {
-    for (std::size_t i = 0; i < kFewWrongAlignments; ++i) {
-      const std::int64_t frame = std::int64_t{peak.frame} + best.offset + wrong_shift(i);
-      if (video.fields[peak.channel].find(frame, peak.frequency)) ++wrong;
-    }
-  }
-  const float chance = static_cast<float>(wrong) / kFewWrongAlignments;
-  best.deviations = (static_cast<float>(most) - chance) / std::sqrt(chance + 1);
   return best;
 }
 
@@ -190,55 +207,66 @@ class Trace {
 
   float sum(std::int64_t from, std::int64_t to, std::int32_t shift = 0) const {
     float total = 0;
-    for (const ReferencePeak& peak : alignment_.peaks(from, to)) {
-      total += weights_.of(peak, alignment_.look(peak, shift));
+    for (std::int64_t at = from; at < to; at += kPeriod) {
+      total += weights_.of_period(alignment_, at, std::min(to, at + kPeriod), shift);
     }
     return total;
   }
 
  private:
-  /// From `start` in one direction, period by period, to where the running sum is largest. A period
-  /// in which a loud word covers the music counts as little against it, and the walk goes on until
+  /// From `start` in one direction, period by period, to where the running sum is largest, until
   /// there has been nothing for about three seconds.
   std::int64_t furthest(std::int64_t start, int direction) const {
     constexpr float kWorstPeriod = -4;
-    constexpr float kGiveUp = 24;
+    constexpr float kGiveUp = 8;
+    constexpr int kGiveUpPeriods = 12;
     float running = 0;
     float best = 0;
+    int without = 0;
     std::int64_t best_at = start;
     const std::int64_t limit = direction > 0 ? alignment_.end() : alignment_.first();
-    for (std::int64_t at = start; direction * (limit - at) > 0 && running >= best - kGiveUp;) {
+    for (std::int64_t at = start; direction * (limit - at) > 0;) {
       const std::int64_t next = at + direction * kPeriod;
       running += std::max(kWorstPeriod, sum(std::min(at, next), std::max(at, next)));
       at = next;
+      ++without;
+      if (running < best - kGiveUp && without > kGiveUpPeriods) break;
       if (running <= best) continue;
       best = running;
       best_at = at;
+      without = 0;
     }
     return std::clamp(best_at, alignment_.first(), std::max(alignment_.first(), alignment_.end()));
   }
 
-  /// Moves both ends to the very peak at which the sum is largest, within one period.
-  Stretch refined(Stretch stretch) const {
+  /// Moves both ends to the very peak at which the sum is largest, by what is found near each: the
+  /// music may begin loud and end under a voice.
+  Stretch refined(const Stretch& stretch) const {
+    constexpr std::int64_t kNear = 10 * kPeriod;
+    constexpr std::int64_t kInwards = 4 * kPeriod;
     const std::int64_t middle = (stretch.first + stretch.end) / 2;
     Stretch refined = stretch;
+    const PeakWeights at_end(
+        alignment_.measure(std::max(stretch.first, stretch.end - kNear), stretch.end), 1);
     float running = 0;
     float best = 0;
     const auto tail =
-        alignment_.peaks(std::max(middle, stretch.end - 2 * kPeriod), stretch.end + kPeriod);
+        alignment_.peaks(std::max(middle, stretch.end - kInwards), stretch.end + kPeriod);
     if (!tail.empty()) refined.end = tail.front().frame;
     for (const ReferencePeak& peak : tail) {
-      running += weights_.of(peak, alignment_.look(peak));
+      running += at_end.of(peak, alignment_.look(peak));
       if (running <= best) continue;
       best = running;
       refined.end = peak.frame + 1;
     }
+    const PeakWeights at_start(
+        alignment_.measure(stretch.first, std::min(stretch.end, stretch.first + kNear)), 1);
     running = best = 0;
     const auto head =
-        alignment_.peaks(stretch.first - kPeriod, std::min(middle, stretch.first + 2 * kPeriod));
+        alignment_.peaks(stretch.first - kPeriod, std::min(middle, stretch.first + kInwards));
     if (!head.empty()) refined.first = head.back().frame;
     for (auto it = head.rbegin(); it != head.rend(); ++it) {
-      running += weights_.of(*it, alignment_.look(*it));
+      running += at_start.of(*it, alignment_.look(*it));
       if (running <= best) continue;
       best = running;
       refined.first = it->frame;
@@ -307,19 +335,41 @@ std::optional<Segment> measured(Segment segment, const Sound& video, const Refer
 
 }  // namespace
 
+float deviations_from_chance(std::span<const ReferencePeak> peaks, std::int32_t offset,
+                             const Sound& video) {
+  std::int32_t found = 0;
+  std::int32_t wrong = 0;
+  for (const ReferencePeak& peak : peaks) {
+    const PeakField& field = video.fields[peak.channel];
+    const std::int64_t frame = std::int64_t{peak.frame} + offset;
+    if (field.find(frame, peak.frequency)) ++found;
+    for (std::size_t i = 0; i < kFewWrongAlignments; ++i) {
+      if (field.find(frame + wrong_shift(i), peak.frequency)) ++wrong;
+    }
+  }
+  const float chance = static_cast<float>(wrong) / kFewWrongAlignments;
+  return (static_cast<float>(found) - chance) / std::sqrt(chance + 1);
+}
+
 std::optional<Segment> verify(const Candidate& candidate, const Sound& video,
                               const ReferenceTrack& track) {
   // Of two dozen wrong candidates the best of nine offsets hardly ever gets here.
   constexpr float kWorthMeasuring = 4.5F;
-  const BestOffset best = best_offset(candidate, video, track);
-  if (best.deviations < kWorthMeasuring) return std::nullopt;
+  const std::int32_t offset = best_offset(candidate, video, track);
+  const auto core = core_of(candidate, offset, track);
+  if (deviations_from_chance(core, offset, video) < kWorthMeasuring) return std::nullopt;
   Segment segment;
   segment.ordinal = candidate.ordinal;
-  segment.offset = best.offset;
+  segment.playing = candidate.playing;
+  segment.offset = offset;
   segment.method = candidate.method;
-  const std::int64_t from = std::int64_t{candidate.frame} - best.offset;
-  segment.first = from;
-  segment.end = from + 2 * kStepFrames;
+  segment.first = std::int64_t{candidate.frame} - offset;
+  segment.end = segment.first + 2 * kStepFrames;
+  return measured(segment, video, track, nullptr);
+}
+
+std::optional<Segment> measure(const Segment& segment, const Sound& video,
+                               const ReferenceTrack& track) {
   return measured(segment, video, track, nullptr);
 }
 

@@ -11,6 +11,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace matcher {
@@ -25,9 +26,11 @@ struct FindRates {
   Table chance{};
 };
 
-/// A stretch of a track that was found in the video.
+/// A stretch of a track that was found in the video. Frames are those of the track as played, which
+/// are as long as the video's.
 struct Segment {
   std::uint32_t ordinal = 0;
+  Playing playing;
   std::int32_t offset = 0;  ///< Video frame minus track frame.
   std::int64_t first = 0;   ///< Track frames [first, end).
   std::int64_t end = 0;
@@ -54,9 +57,25 @@ constexpr float kClaimTimesChance = 2.3F;
 /// the echo of a repeat, and a shared drum, leave some.
 constexpr float kSecondClaimScore = 80;
 
-/// Verifies one candidate. Empty when there is no claim to be made.
+/// What a candidate is judged by before it is measured: the track from this long before the step
+/// that voted to this long after its start.
+constexpr std::int64_t kCoreBeforeFrames = kStepFrames / 2;
+constexpr std::int64_t kCoreAfterFrames = 2 * kStepFrames;
+
+/// Verifies one candidate. Empty when there is no claim to be made. `track` is the track as the
+/// candidate has it played.
 std::optional<Segment> verify(const Candidate& candidate, const Sound& video,
                               const ReferenceTrack& track);
+
+/// Finds the ends and the evidence of `segment`, starting from the ends it has. Empty when there is
+/// no claim to be made. `track` is the track as `segment` has it played.
+std::optional<Segment> measure(const Segment& segment, const Sound& video,
+                               const ReferenceTrack& track);
+
+/// How much more often than at wrong offsets the peaks of a track are found at one, in standard
+/// deviations. `peaks` are those of the track as played.
+float deviations_from_chance(std::span<const ReferencePeak> peaks, std::int32_t offset,
+                             const Sound& video);
 
 /// Measures a segment again without the peaks that other tracks explain; its ends move inwards to
 /// what is left. Empty when that is no claim.

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <tuple>
 
 namespace matcher {
@@ -16,36 +17,42 @@ using engine::MatchMethod;
 using engine::Result;
 
 /// A hit, packed so that sorting numbers groups what votes together:
-/// ordinal (26 bits), Chromaprint (1), offset cell (24), step in the chunk (6).
+/// ordinal (26 bits), way of playing (6), Chromaprint (1), offset cell (24), step (6).
 using PackedHit = std::uint64_t;
 constexpr unsigned kStepBits = 6;
 constexpr unsigned kCellBits = 24;
-constexpr unsigned kOrdinalShift = kStepBits + kCellBits + 1;
-static_assert(kChunkFrames / kStepFrames < (1U << kStepBits));
+constexpr unsigned kPlayingShift = kStepBits + kCellBits + 1;
+constexpr unsigned kPlayingBits = 6;
+constexpr unsigned kOrdinalShift = kPlayingShift + kPlayingBits;
 
-/// Offsets are counted backwards from the end of the chunk, so that they are positive, and small
-/// for short tracks, which saves sorting passes. Tracks may be as long as 74 hours.
-PackedHit pack(std::uint32_t ordinal, std::uint32_t frame_in_chunk, std::uint32_t frame_in_track,
-               bool chromaprint) {
-  const auto cell =
-      std::uint64_t{frame_in_track + kChunkFrames - frame_in_chunk} / kOffsetCellFrames;
-  return std::uint64_t{ordinal} << kOrdinalShift |
-         std::uint64_t{chromaprint} << (kStepBits + kCellBits) | cell << kStepBits |
-         frame_in_chunk / kStepFrames;
+/// Frames in a chunk on the clock of a track that plays at the fastest; steps are counted there.
+constexpr auto kChunkFramesMost = static_cast<std::uint32_t>(kChunkFrames / kLowestStretch) + 1;
+static_assert(kChunkFramesMost / kStepFrames < (1U << kStepBits));
+
+/// Offsets are counted backwards from the end of the longest chunk, so that they are positive, and
+/// small for short tracks, which saves sorting passes. Tracks may be as long as 74 hours.
+PackedHit pack(const Asked& asked, const PostingPlace& place) {
+  const auto cell = std::uint64_t{place.frame + kChunkFramesMost - asked.frame} / kOffsetCellFrames;
+  return std::uint64_t{place.ordinal} << kOrdinalShift |
+         std::uint64_t{asked.playing} << kPlayingShift |
+         std::uint64_t{asked.chromaprint} << (kStepBits + kCellBits) | cell << kStepBits |
+         asked.frame / kStepFrames;
 }
 
+/// What the hits of one group say when they agree.
 struct Group {
   std::uint32_t ordinal;
-  std::int32_t offset;  // Middle of the cell.
+  std::uint32_t playing;
   bool chromaprint;
+  double offset;  // Track frames from the start of the chunk to the start of the track.
 };
 
-Group unpack(PackedHit hit, std::uint32_t first_frame) {
-  const auto cell = static_cast<std::int32_t>(hit >> kStepBits & ((1U << kCellBits) - 1));
+Group unpack(PackedHit hit) {
+  const auto cell = static_cast<double>(hit >> kStepBits & ((1U << kCellBits) - 1));
   return {static_cast<std::uint32_t>(hit >> kOrdinalShift),
-          static_cast<std::int32_t>(first_frame + kChunkFrames) - cell * kOffsetCellFrames -
-              kOffsetCellFrames / 2,
-          (hit >> (kStepBits + kCellBits) & 1) != 0};
+          static_cast<std::uint32_t>(hit >> kPlayingShift & ((1U << kPlayingBits) - 1)),
+          (hit >> (kStepBits + kCellBits) & 1) != 0,
+          kChunkFramesMost - (cell + 0.5) * kOffsetCellFrames};
 }
 
 /// Sorts by everything above the step, least significant digit first: several times faster than a
@@ -66,58 +73,83 @@ void radix_sort(std::vector<PackedHit>& hits) {
   }
 }
 
-/// Looks the hashes up. A hash is used kSameHashLimit times a chunk: a held tone repeats its hashes
-/// without end, and says nothing by it.
-Result<std::vector<PackedHit>> look_up(const PostingRuns& runs, std::vector<HashAt> query,
-                                       std::uint32_t first_frame) {
-  std::sort(query.begin(), query.end());
+/// Every hash of a chunk, by hash; one that is asked too often is thinned: a held tone repeats its
+/// hashes without end, and says nothing by it.
+std::vector<Asked> questions_of(const Fingerprint& video, Stretch stretch,
+                                const Question& question) {
+  std::vector<Asked> asked;
+  for (std::size_t i = 0; i < question.playings.size(); ++i) {
+    append_query_hashes(video, stretch.first, stretch.end, question.density, question.playings[i],
+                        static_cast<std::uint8_t>(i), asked);
+  }
+  order_and_limit(asked);
+  return asked;
+}
+
+/// Hashes with more postings than this are passed over: they cost most and tell least.
+constexpr std::uint32_t kFullestGroup = 400;
+
+Result<std::vector<PackedHit>> look_up(const PostingRuns& runs, const std::vector<Asked>& asked) {
   std::vector<std::uint32_t> hashes;
-  for (const HashAt& at : query) hashes.push_back(at.hash);
+  hashes.reserve(asked.size());
+  for (const Asked& one : asked) hashes.push_back(one.hash);
   std::vector<PackedHit> hits;
-  TRY_VOID(runs.look_up(hashes, UINT32_MAX, [&](std::size_t i, std::span<const PostingPlace> at) {
-    if (i >= kSameHashLimit && hashes[i - kSameHashLimit] == hashes[i]) return;
-    const bool chromaprint = hashes[i] >= kChromaprintFamily;
-    for (const PostingPlace& place : at) {
-      hits.push_back(pack(place.ordinal, query[i].frame - first_frame, place.frame, chromaprint));
-    }
-  }));
+  TRY_VOID(
+      runs.look_up(hashes, kFullestGroup, [&](std::size_t i, std::span<const PostingPlace> places) {
+        for (const PostingPlace& place : places) {
+          hits.push_back(pack(asked[i], place));
+        }
+      }));
   return hits;
 }
 
 /// Votes of a group in each step, from hits that differ in the step only.
 using StepVotes = std::array<std::uint32_t, (1U << kStepBits) + 1>;
 
-constexpr std::uint32_t kFewestVotes = 4;
+constexpr std::uint32_t kFewestVotes = 3;
 constexpr std::uint32_t kFewestChromaprintVotes = 2;  // Eight words a second, and far rarer.
-constexpr std::size_t kCandidatesPerStep = 12;
 
 /// Candidates by the step they lie in.
 using Proposals = std::array<std::vector<Candidate>, 1U << kStepBits>;
 
-void propose_group(const Group& group, const StepVotes& votes, std::uint32_t first_frame,
-                   Proposals& proposals) {
+void propose_group(const Group& group, const StepVotes& votes, Stretch stretch,
+                   const Playing& playing, Proposals& proposals) {
   const std::uint32_t fewest = group.chromaprint ? kFewestChromaprintVotes : kFewestVotes;
   for (std::uint32_t step = 0; step < proposals.size(); ++step) {
     const std::uint32_t count = votes[step] + votes[step + 1];
     if (votes[step] == 0 || count < fewest) continue;
+    const auto in_video = [&](double frame) {
+      return static_cast<std::int32_t>(stretch.first + std::lround(frame * playing.stretch));
+    };
     proposals[step].push_back(
-        {group.ordinal, group.offset, first_frame + step * kStepFrames, count,
+        {group.ordinal, playing, in_video(group.offset),
+         static_cast<std::uint32_t>(in_video(step * kStepFrames)), count,
          group.chromaprint ? MatchMethod::kChromaprint : MatchMethod::kLandmark});
   }
 }
 
-Proposals count_votes(const std::vector<PackedHit>& hits, std::uint32_t first_frame) {
+/// Counts each cell with the next one, since the truth may lie on the border of two.
+Proposals count_votes(const std::vector<PackedHit>& hits, Stretch stretch,
+                      std::span<const Playing> playings) {
+  const auto cell_end = [&](std::size_t i) {
+    const PackedHit cell = hits[i] >> kStepBits;
+    while (i < hits.size() && hits[i] >> kStepBits == cell) ++i;
+    return i;
+  };
   Proposals proposals;
   for (std::size_t i = 0; i < hits.size();) {
-    const PackedHit group = hits[i] >> kStepBits;
-    std::size_t end = i;
-    while (end < hits.size() && hits[end] >> kStepBits == group) ++end;
+    const std::size_t next = cell_end(i);
+    const bool adjacent =
+        next < hits.size() && hits[next] >> kStepBits == (hits[i] >> kStepBits) + 1;
+    const std::size_t end = adjacent ? cell_end(next) : next;
     if (end - i >= kFewestChromaprintVotes) {
       StepVotes votes{};
       for (std::size_t k = i; k < end; ++k) ++votes[hits[k] & ((1U << kStepBits) - 1)];
-      propose_group(unpack(hits[i], first_frame), votes, first_frame, proposals);
+      Group group = unpack(hits[i]);
+      if (adjacent) group.offset -= kOffsetCellFrames / 2.0;
+      propose_group(group, votes, stretch, playings[group.playing], proposals);
     }
-    i = end;
+    i = next;
   }
   return proposals;
 }
@@ -125,15 +157,14 @@ Proposals count_votes(const std::vector<PackedHit>& hits, std::uint32_t first_fr
 }  // namespace
 
 Result<std::vector<Candidate>> propose(const Index& index, const Fingerprint& video,
-                                       std::uint32_t first) {
+                                       Stretch stretch, const Question& question) {
   const Index::State& state = index.state();
   const auto order = [&](const Candidate& c) {
-    return std::tuple(state.ids.at(c.ordinal), c.offset, c.method);
+    return std::tuple(state.ids.at(c.ordinal), c.offset, c.playing, c.method);
   };
-  TRY(std::vector<PackedHit> hits,
-      look_up(*state.runs, query_hashes(video, first, first + kChunkFrames), first));
+  TRY(std::vector<PackedHit> hits, look_up(*state.runs, questions_of(video, stretch, question)));
   radix_sort(hits);
-  Proposals proposals = count_votes(hits, first);
+  Proposals proposals = count_votes(hits, stretch, question.playings);
 
   std::vector<Candidate> chosen;
   for (auto& step : proposals) {
@@ -141,7 +172,7 @@ Result<std::vector<Candidate>> propose(const Index& index, const Fingerprint& vi
     const auto weight = [](const Candidate& c) {
       return c.method == MatchMethod::kChromaprint ? 4 * c.votes : c.votes;
     };
-    const std::size_t count = std::min(step.size(), kCandidatesPerStep);
+    const std::size_t count = std::min(step.size(), question.candidates_per_step);
     std::partial_sort(step.begin(), step.begin() + static_cast<std::ptrdiff_t>(count), step.end(),
                       [&](const Candidate& a, const Candidate& b) {
                         if (weight(a) != weight(b)) return weight(a) > weight(b);

@@ -6,8 +6,11 @@
 #include "engine/core/match.h"
 #include "engine/core/result.h"
 #include "matcher/index.h"
+#include "matcher/landmark_hash.h"
+#include "matcher/playing.h"
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace matcher {
@@ -15,23 +18,39 @@ namespace matcher {
 /// "About here, this track may play at about this offset."
 struct Candidate {
   std::uint32_t ordinal = 0;
-  std::int32_t offset = 0;  ///< Video frame minus track frame; known to +-kOffsetCellFrames.
-  std::uint32_t frame = 0;  ///< In the video: first frame of the kStepFrames that voted most.
+  Playing playing;          ///< Known to about half a step of the ladder.
+  std::int32_t offset = 0;  ///< Video frame minus frame as played; known to +-kOffsetCellFrames.
+  std::uint32_t frame = 0;  ///< In the video: first frame of the step that voted most.
   std::uint32_t votes = 0;
   engine::MatchMethod method = engine::MatchMethod::kLandmark;
 };
 
-/// Votes are counted over this much video at a time (3 s), and the next.
+/// Votes are counted over this many frames of the track as it is (3 s), and the next.
 constexpr std::uint32_t kStepFrames = 188;
 /// Offsets are counted in cells of this many frames (64 ms).
 constexpr std::int32_t kOffsetCellFrames = 4;
 /// A video is looked up in pieces of this many steps (2 min), which bounds memory.
 constexpr std::uint32_t kChunkFrames = 40 * kStepFrames;
 
-/// The candidates in video frames [first, first + kChunkFrames): those of each step in turn, most
-/// votes first. Independent of the order in which tracks were added.
+/// Video frames [first, end).
+struct Stretch {
+  std::uint32_t first = 0;
+  std::uint32_t end = 0;
+
+  friend bool operator==(const Stretch&, const Stretch&) = default;
+};
+
+/// What is asked of the index about a video.
+struct Question {
+  QueryDensity density;
+  std::span<const Playing> playings;  ///< Ways in which tracks may be played, below 64 of them.
+  std::size_t candidates_per_step = 0;
+};
+
+/// The candidates in a stretch of at most kChunkFrames: those of each step in turn, most votes
+/// first. Independent of the order in which tracks were added.
 /// Errors: kCorrupt, kUnavailable.
 engine::Result<std::vector<Candidate>> propose(const Index& index, const engine::Fingerprint& video,
-                                               std::uint32_t first);
+                                               Stretch stretch, const Question& question);
 
 }  // namespace matcher

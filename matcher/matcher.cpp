@@ -4,6 +4,7 @@
 #include "matcher/candidates.h"
 #include "matcher/index_state.h"
 #include "matcher/landmark_hash.h"
+#include "matcher/played_segment.h"
 #include "matcher/resolve.h"
 #include "matcher/sharded_cache.h"
 #include "matcher/sound.h"
@@ -41,6 +42,13 @@ MediaTime frame_time(std::int64_t frame) {
   return std::max<std::int64_t>(0, frame) * grid::kFramePeriod;
 }
 
+/// On the track's own clock.
+MediaTime track_time(std::int64_t frame_as_played, const Playing& playing) {
+  if (playing.as_it_is()) return frame_time(frame_as_played);
+  return MediaTime{std::llround(static_cast<double>(std::max<std::int64_t>(0, frame_as_played)) *
+                                static_cast<double>(grid::kFramePeriod.count()) / playing.stretch)};
+}
+
 /// All candidates of one track.
 struct TrackCandidates {
   std::uint32_t ordinal = 0;
@@ -51,8 +59,8 @@ struct TrackCandidates {
 std::vector<TrackCandidates> by_track(std::vector<Candidate> candidates,
                                       const Index::State& index) {
   std::sort(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) {
-    return std::tuple(index.ids.at(a.ordinal), b.votes, a.offset, a.frame, a.method) <
-           std::tuple(index.ids.at(b.ordinal), a.votes, b.offset, b.frame, b.method);
+    return std::tuple(index.ids.at(a.ordinal), b.votes, a.offset, a.frame, a.playing, a.method) <
+           std::tuple(index.ids.at(b.ordinal), a.votes, b.offset, b.frame, b.playing, b.method);
   });
   std::vector<TrackCandidates> tracks;
   for (Candidate& candidate : candidates) {
@@ -70,13 +78,22 @@ struct Verified {
   std::uint32_t votes = 0;
 };
 
+/// Where in the track, in its own frames, the middle of a candidate's step lies.
+double track_frame_at(std::uint32_t video_frame, std::int32_t offset, const Playing& playing) {
+  return (static_cast<double>(video_frame) + kStepFrames / 2.0 - offset) / playing.stretch;
+}
+
 /// A verified segment answers for the candidates that proposed it in its other places; and where
 /// it plays, for those with far fewer votes: music that repeats itself is found at every repeat.
 bool answered(const Candidate& candidate, const std::vector<Verified>& verified) {
-  constexpr std::int32_t kSameOffset = 2 * kOffsetCellFrames;
   return std::any_of(verified.begin(), verified.end(), [&](const Verified& known) {
     const Segment& segment = known.segment;
-    const bool same = std::abs(segment.offset - candidate.offset) <= kSameOffset;
+    // Neighbouring rungs of the ladder propose the same.
+    const double same_place =
+        candidate.playing.as_it_is() ? 2 * kOffsetCellFrames : kStepFrames / 4.0;
+    const bool same =
+        std::abs(track_frame_at(candidate.frame, candidate.offset, candidate.playing) -
+                 track_frame_at(candidate.frame, segment.offset, segment.playing)) <= same_place;
     const bool far_fewer = 3 * candidate.votes < 2 * known.votes;
     const std::int64_t margin = same ? kStepFrames : 0;
     return (same || far_fewer) && candidate.frame + margin >= segment.video_first() &&
@@ -89,12 +106,67 @@ std::vector<Segment> verify_all(const TrackCandidates& track, const Sound& video
   std::vector<Verified> verified;
   for (const Candidate& candidate : track.candidates) {
     if (answered(candidate, verified)) continue;
-    const auto segment = verify(candidate, video, reference);
-    if (segment) verified.push_back({*segment, candidate.votes});
+    if (candidate.playing.as_it_is()) {
+      const auto segment = verify(candidate, video, reference);
+      if (segment) verified.push_back({fitted(*segment, video, reference), candidate.votes});
+    } else {
+      const auto segment = verify_played(candidate, video, reference);
+      if (segment) verified.push_back({*segment, candidate.votes});
+    }
   }
   std::vector<Segment> segments;
   for (const Verified& known : verified) segments.push_back(known.segment);
   return segments;
+}
+
+/// What is asked first: a sample of the hashes of all of the video, which answers music that is
+/// well heard.
+Question first_question() {
+  static const std::vector<Playing> kAsItIs{{}};
+  return {{.ranks = 7, .neighbours = 10, .first_class = 0, .classes_end = 1}, kAsItIs, 12};
+}
+
+/// What is asked where nothing was found: all hashes, for music under a voice.
+Question thorough_question() {
+  Question question = first_question();
+  question.density.classes_end = kClasses;
+  return question;
+}
+
+/// What is asked last: a sample of the hashes of the strongest peaks, played in all the ways.
+Question played_question() {
+  return {{.ranks = 4, .neighbours = 8, .first_class = 0, .classes_end = 1}, ladder(), 12};
+}
+
+/// Stretches of the video, long enough to hold a claim, in which none of the segments lies.
+std::vector<Stretch> unexplained(std::uint32_t frames, std::vector<Segment> segments) {
+  constexpr std::int64_t kShortestFrames = 125;  // Two seconds.
+  std::sort(segments.begin(), segments.end(),
+            [](const Segment& a, const Segment& b) { return a.video_first() < b.video_first(); });
+  std::vector<Stretch> gaps;
+  std::int64_t at = 0;
+  const auto close = [&](std::int64_t end) {
+    if (end - at >= kShortestFrames) {
+      gaps.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)});
+    }
+  };
+  for (const Segment& segment : segments) {
+    close(segment.video_first());
+    at = std::max(at, segment.video_end());
+  }
+  close(frames);
+  return gaps;
+}
+
+/// The stretches in pieces of at most kChunkFrames.
+std::vector<Stretch> chunks_of(const std::vector<Stretch>& stretches) {
+  std::vector<Stretch> chunks;
+  for (const Stretch& stretch : stretches) {
+    for (std::uint32_t at = stretch.first; at < stretch.end; at += kChunkFrames) {
+      chunks.push_back({at, std::min(stretch.end, at + kChunkFrames)});
+    }
+  }
+  return chunks;
 }
 
 }  // namespace
@@ -112,19 +184,30 @@ struct Matcher::State {
     });
   }
 
-  Result<std::vector<Candidate>> candidates(const Fingerprint& video) const;
+  /// As it is played in the segment.
+  Result<std::shared_ptr<const ReferenceTrack>> track(const Segment& segment) const {
+    TRY(auto as_it_is, track(segment.ordinal));
+    if (segment.playing.as_it_is()) return as_it_is;
+    return std::make_shared<const ReferenceTrack>(as_it_is->played(segment.playing));
+  }
+
+  Result<std::vector<Candidate>> candidates(const Fingerprint& video,
+                                            const std::vector<Stretch>& stretches,
+                                            const Question& question) const;
   Result<std::vector<Segment>> segments(const Sound& video,
                                         const std::vector<TrackCandidates>& by_track) const;
+  Result<void> search(const Fingerprint& fingerprint, const Sound& video, const Question& question,
+                      std::vector<Segment>& found) const;
   Result<Match> match_of(const Claim& claim, const Sound& video) const;
 };
 
-Result<std::vector<Candidate>> Matcher::State::candidates(const Fingerprint& video) const {
-  const std::uint32_t frames = frame_count(video);
-  const std::size_t chunks = (frames + kChunkFrames - 1) / kChunkFrames;
-  std::vector<std::optional<Result<std::vector<Candidate>>>> proposed(chunks);
-  engine::run_each(chunks, [&](std::size_t i) {
-    proposed[i] = engine::guarded(
-        [&] { return propose(index, video, static_cast<std::uint32_t>(i) * kChunkFrames); });
+Result<std::vector<Candidate>> Matcher::State::candidates(const Fingerprint& video,
+                                                          const std::vector<Stretch>& stretches,
+                                                          const Question& question) const {
+  const std::vector<Stretch> chunks = chunks_of(stretches);
+  std::vector<std::optional<Result<std::vector<Candidate>>>> proposed(chunks.size());
+  engine::run_each(chunks.size(), [&](std::size_t i) {
+    proposed[i] = engine::guarded([&] { return propose(index, video, chunks[i], question); });
   });
   std::vector<Candidate> all;
   for (auto& chunk : proposed) {
@@ -152,13 +235,28 @@ Result<std::vector<Segment>> Matcher::State::segments(
   return all;
 }
 
+/// Asks about what `found` leaves open, and adds to it.
+Result<void> Matcher::State::search(const Fingerprint& fingerprint, const Sound& video,
+                                    const Question& question, std::vector<Segment>& found) const {
+  TRY(std::vector<Candidate> proposed,
+      candidates(fingerprint, unexplained(video.frames, found), question));
+  TRY(const std::vector<Segment> more,
+      segments(video, by_track(std::move(proposed), index.state())));
+  found.insert(found.end(), more.begin(), more.end());
+  return {};
+}
+
 Result<Match> Matcher::State::match_of(const Claim& claim, const Sound& video) const {
   const Segment& segment = claim.segment;
-  TRY(const auto reference, track(segment.ordinal));
+  TRY(const auto reference, track(segment));
   Match match;
   match.track = index.state().ids.at(segment.ordinal);
   match.in_video = {frame_time(segment.video_first()), frame_time(segment.video_end())};
-  match.in_track = {frame_time(segment.first), frame_time(segment.end)};
+  match.in_track = {track_time(segment.first, segment.playing),
+                    track_time(segment.end, segment.playing)};
+  match.speed_ppm = static_cast<std::int32_t>(std::lround(1e6 / segment.playing.stretch));
+  match.pitch_cents =
+      static_cast<std::int32_t>(std::lround(1200 * std::log2(segment.playing.pitch)));
   match.level_tenth_db = level_tenth_db(segment, video, *reference);
   match.confidence_ppm = confidence_ppm(segment.score);
   match.method = segment.method;
@@ -180,13 +278,14 @@ Matcher::Matcher(const Index& index) : state_(std::make_unique<State>(index)) {}
 Matcher::~Matcher() = default;
 
 Result<std::vector<Match>> Matcher::match(const Fingerprint& fingerprint) const {
-  TRY(std::vector<Candidate> candidates, state_->candidates(fingerprint));
   const Sound video(fingerprint);
-  TRY(std::vector<Segment> segments,
-      state_->segments(video, by_track(std::move(candidates), state_->index.state())));
+  std::vector<Segment> found;
+  for (const Question& question : {first_question(), thorough_question(), played_question()}) {
+    TRY_VOID(state_->search(fingerprint, video, question, found));
+  }
   TRY(const std::vector<Claim> claims,
-      resolve(std::move(segments), video,
-              [&](std::uint32_t ordinal) { return state_->track(ordinal); }));
+      resolve(std::move(found), video,
+              [&](const Segment& segment) { return state_->track(segment); }));
   std::vector<Match> matches;
   for (const Claim& claim : claims) {
     TRY(Match match, state_->match_of(claim, video));

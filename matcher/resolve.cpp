@@ -43,7 +43,7 @@ Result<std::vector<Claim>> resolve(std::vector<Segment> segments, const Sound& v
 
   std::vector<Claim> claims;
   for (const Segment& segment : segments) {
-    TRY(const auto track, track_of(segment.ordinal));
+    TRY(const auto track, track_of(segment));
     const bool contested = std::any_of(claims.begin(), claims.end(), [&](const Claim& claim) {
       return overlap_frames(segment, claim.segment) > 0;
     });

@@ -13,8 +13,9 @@
 
 namespace matcher {
 
+/// The track of a segment, as it is played there.
 using TrackOf =
-    std::function<engine::Result<std::shared_ptr<const ReferenceTrack>>(std::uint32_t ordinal)>;
+    std::function<engine::Result<std::shared_ptr<const ReferenceTrack>>(const Segment&)>;
 
 /// A claim and the segments that it explains away, best first.
 struct Claim {

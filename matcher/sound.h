@@ -4,6 +4,7 @@
 
 #include "engine/core/fingerprint.h"
 #include "matcher/peak_field.h"
+#include "matcher/playing.h"
 
 #include <array>
 #include <cstdint>
@@ -42,7 +43,17 @@ struct ReferenceTrack {
   std::vector<std::uint8_t> mid_levels;
 
   std::size_t size_bytes() const;
+
+  /// The track as it sounds when played like this: frames and frequencies are the video's. Peaks
+  /// that leave the grid are left out.
+  ReferenceTrack played(const Playing& playing) const;
+
+ private:
+  ReferenceTrack() = default;
 };
+
+/// The peaks among `peaks` as they sound when played like this, those that leave the grid left out.
+std::vector<ReferencePeak> played(std::span<const ReferencePeak> peaks, const Playing& playing);
 
 /// The peaks in frames [first, end).
 std::span<const ReferencePeak> peaks_between(const std::vector<ReferencePeak>& peaks,
