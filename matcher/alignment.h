@@ -4,47 +4,16 @@
 // same stretch. Chance is always measured there: voices and drums make regularities of their own.
 #pragma once
 
-#include "engine/core/match.h"
 #include "matcher/candidates.h"
+#include "matcher/evidence.h"
+#include "matcher/segment.h"
 #include "matcher/sound.h"
+#include "matcher/verdict.h"
 
-#include <array>
 #include <cstdint>
-#include <optional>
 #include <span>
-#include <vector>
 
 namespace matcher {
-
-/// Which peaks of the video are already explained by an accepted track, per channel.
-using Explained = std::array<std::vector<bool>, kChannels>;
-
-/// How often a peak is found: at this alignment, and by chance; per channel and band.
-struct FindRates {
-  using Table = std::array<std::array<float, engine::landmark_grid::kBands>, kChannels>;
-  Table here{};
-  Table chance{};
-};
-
-/// A stretch of a track that was found in the video. Frames are those of the track as played, which
-/// are as long as the video's.
-struct Segment {
-  std::uint32_t ordinal = 0;
-  Playing playing;
-  std::int32_t offset = 0;  ///< Video frame minus track frame.
-  std::int64_t first = 0;   ///< Track frames [first, end).
-  std::int64_t end = 0;
-  engine::MatchMethod method = engine::MatchMethod::kLandmark;
-
-  float score = 0;       ///< Log-likelihood ratio, natural log.
-  float deviations = 0;  ///< Score above that of wrong alignments, in their standard deviations.
-  std::int32_t expected = 0;
-  std::int32_t found = 0;
-  float by_chance = 0;  ///< Of the expected, found at wrong alignments on average.
-
-  std::int64_t video_first() const { return first + offset; }
-  std::int64_t video_end() const { return end + offset; }
-};
 
 /// Segments are claims when all three hold. The score alone is not enough: where peaks are found by
 /// chance in clumps, wrong alignments score high as well, and the deviations tell; and a long
@@ -62,15 +31,12 @@ constexpr float kSecondClaimScore = 80;
 constexpr std::int64_t kCoreBeforeFrames = kStepFrames / 2;
 constexpr std::int64_t kCoreAfterFrames = 2 * kStepFrames;
 
-/// Verifies one candidate. Empty when there is no claim to be made. `track` is the track as the
-/// candidate has it played.
-std::optional<Segment> verify(const Candidate& candidate, const Sound& video,
-                              const ReferenceTrack& track);
+/// Verifies one candidate. `track` is the track as the candidate has it played.
+Verdict verify(const Candidate& candidate, const Sound& video, const ReferenceTrack& track);
 
-/// Finds the ends and the evidence of `segment`, starting from the ends it has. Empty when there is
-/// no claim to be made. `track` is the track as `segment` has it played.
-std::optional<Segment> measure(const Segment& segment, const Sound& video,
-                               const ReferenceTrack& track);
+/// Finds the ends and the evidence of `segment`, starting from the ends it has. `track` is the
+/// track as `segment` has it played.
+Verdict measure(const Segment& segment, const Sound& video, const ReferenceTrack& track);
 
 /// How much more often than at wrong offsets the peaks of a track are found at one, in standard
 /// deviations. `peaks` are those of the track as played.
@@ -78,9 +44,9 @@ float deviations_from_chance(std::span<const ReferencePeak> peaks, std::int32_t 
                              const Sound& video);
 
 /// Measures a segment again without the peaks that other tracks explain; its ends move inwards to
-/// what is left. Empty when that is no claim.
-std::optional<Segment> verify_unexplained(const Segment& segment, const Sound& video,
-                                          const ReferenceTrack& track, const Explained& explained);
+/// what is left.
+Verdict verify_unexplained(const Segment& segment, const Sound& video, const ReferenceTrack& track,
+                           const Explained& explained);
 
 /// Marks what `segment` explains: every peak of the track, of any rank, that is found.
 void explain(const Segment& segment, const Sound& video, const ReferenceTrack& track,

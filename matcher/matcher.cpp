@@ -2,9 +2,10 @@
 
 #include "engine/core/parallel.h"
 #include "matcher/candidates.h"
+#include "matcher/examination.h"
 #include "matcher/index_state.h"
-#include "matcher/landmark_hash.h"
 #include "matcher/played_segment.h"
+#include "matcher/questions.h"
 #include "matcher/resolve.h"
 #include "matcher/sharded_cache.h"
 #include "matcher/sound.h"
@@ -72,12 +73,6 @@ std::vector<TrackCandidates> by_track(std::vector<Candidate> candidates,
   return tracks;
 }
 
-/// A verified segment, and the votes of the candidate that led to it.
-struct Verified {
-  Segment segment;
-  std::uint32_t votes = 0;
-};
-
 /// Where in the track, in its own frames, the middle of a candidate's step lies.
 double track_frame_at(std::uint32_t video_frame, std::int32_t offset, const Playing& playing) {
   return (static_cast<double>(video_frame) + kStepFrames / 2.0 - offset) / playing.stretch;
@@ -85,57 +80,39 @@ double track_frame_at(std::uint32_t video_frame, std::int32_t offset, const Play
 
 /// A verified segment answers for the candidates that proposed it in its other places; and where
 /// it plays, for those with far fewer votes: music that repeats itself is found at every repeat.
-bool answered(const Candidate& candidate, const std::vector<Verified>& verified) {
-  return std::any_of(verified.begin(), verified.end(), [&](const Verified& known) {
-    const Segment& segment = known.segment;
+bool answered(const Candidate& candidate, const std::vector<Judged>& judged) {
+  return std::any_of(judged.begin(), judged.end(), [&](const Judged& known) {
+    if (!known.is_claim()) return false;
+    const Segment& segment = known.verdict->segment;
     // Neighbouring rungs of the ladder propose the same.
     const double same_place =
         candidate.playing.as_it_is() ? 2 * kOffsetCellFrames : kStepFrames / 4.0;
     const bool same =
         std::abs(track_frame_at(candidate.frame, candidate.offset, candidate.playing) -
                  track_frame_at(candidate.frame, segment.offset, segment.playing)) <= same_place;
-    const bool far_fewer = 3 * candidate.votes < 2 * known.votes;
+    const bool far_fewer = 3 * candidate.votes < 2 * known.candidate.votes;
     const std::int64_t margin = same ? kStepFrames : 0;
     return (same || far_fewer) && candidate.frame + margin >= segment.video_first() &&
            candidate.frame + kStepFrames - margin < segment.video_end();
   });
 }
 
-std::vector<Segment> verify_all(const TrackCandidates& track, const Sound& video,
-                                const ReferenceTrack& reference) {
-  std::vector<Verified> verified;
+std::vector<Judged> verify_all(const TrackCandidates& track, const Sound& video,
+                               const ReferenceTrack& reference) {
+  std::vector<Judged> judged;
   for (const Candidate& candidate : track.candidates) {
-    if (answered(candidate, verified)) continue;
-    if (candidate.playing.as_it_is()) {
-      const auto segment = verify(candidate, video, reference);
-      if (segment) verified.push_back({fitted(*segment, video, reference), candidate.votes});
-    } else {
-      const auto segment = verify_played(candidate, video, reference);
-      if (segment) verified.push_back({*segment, candidate.votes});
+    Judged one{candidate, std::nullopt};
+    if (!answered(candidate, judged)) {
+      if (candidate.playing.as_it_is()) {
+        one.verdict = verify(candidate, video, reference);
+        if (one.is_claim()) one.verdict->segment = fitted(one.verdict->segment, video, reference);
+      } else {
+        one.verdict = verify_played(candidate, video, reference);
+      }
     }
+    judged.push_back(one);
   }
-  std::vector<Segment> segments;
-  for (const Verified& known : verified) segments.push_back(known.segment);
-  return segments;
-}
-
-/// What is asked first: a sample of the hashes of all of the video, which answers music that is
-/// well heard.
-Question first_question() {
-  static const std::vector<Playing> kAsItIs{{}};
-  return {{.ranks = 7, .neighbours = 10, .first_class = 0, .classes_end = 1}, kAsItIs, 12};
-}
-
-/// What is asked where nothing was found: all hashes, for music under a voice.
-Question thorough_question() {
-  Question question = first_question();
-  question.density.classes_end = kClasses;
-  return question;
-}
-
-/// What is asked last: a sample of the hashes of the strongest peaks, played in all the ways.
-Question played_question() {
-  return {{.ranks = 4, .neighbours = 8, .first_class = 0, .classes_end = 1}, ladder(), 12};
+  return judged;
 }
 
 /// Stretches of the video, long enough to hold a claim, in which none of the segments lies.
@@ -194,10 +171,11 @@ struct Matcher::State {
   Result<std::vector<Candidate>> candidates(const Fingerprint& video,
                                             const std::vector<Stretch>& stretches,
                                             const Question& question) const;
-  Result<std::vector<Segment>> segments(const Sound& video,
-                                        const std::vector<TrackCandidates>& by_track) const;
-  Result<void> search(const Fingerprint& fingerprint, const Sound& video, const Question& question,
-                      std::vector<Segment>& found) const;
+  Result<std::vector<Judged>> judged(const Sound& video,
+                                     const std::vector<TrackCandidates>& by_track) const;
+  Result<Asking> ask(QuestionKind kind, const Fingerprint& fingerprint, const Sound& video,
+                     const std::vector<Segment>& found) const;
+  Result<Examination> examine(const Fingerprint& fingerprint, Remember remember) const;
   Result<Match> match_of(const Claim& claim, const Sound& video) const;
 };
 
@@ -217,9 +195,9 @@ Result<std::vector<Candidate>> Matcher::State::candidates(const Fingerprint& vid
   return all;
 }
 
-Result<std::vector<Segment>> Matcher::State::segments(
+Result<std::vector<Judged>> Matcher::State::judged(
     const Sound& video, const std::vector<TrackCandidates>& by_track) const {
-  using Outcome = Result<std::vector<Segment>>;
+  using Outcome = Result<std::vector<Judged>>;
   std::vector<std::optional<Outcome>> verified(by_track.size());
   engine::run_each(by_track.size(), [&](std::size_t i) {
     verified[i] = engine::guarded([&]() -> Outcome {
@@ -227,23 +205,45 @@ Result<std::vector<Segment>> Matcher::State::segments(
       return verify_all(by_track[i], video, *reference);
     });
   });
-  std::vector<Segment> all;
+  std::vector<Judged> all;
   for (auto& of_track : verified) {
-    TRY(const std::vector<Segment> some, *std::move(of_track));
+    TRY(const std::vector<Judged> some, *std::move(of_track));
     all.insert(all.end(), some.begin(), some.end());
   }
   return all;
 }
 
-/// Asks about what `found` leaves open, and adds to it.
-Result<void> Matcher::State::search(const Fingerprint& fingerprint, const Sound& video,
-                                    const Question& question, std::vector<Segment>& found) const {
-  TRY(std::vector<Candidate> proposed,
-      candidates(fingerprint, unexplained(video.frames, found), question));
-  TRY(const std::vector<Segment> more,
-      segments(video, by_track(std::move(proposed), index.state())));
-  found.insert(found.end(), more.begin(), more.end());
-  return {};
+/// Asks about what `found` leaves open.
+Result<Asking> Matcher::State::ask(QuestionKind kind, const Fingerprint& fingerprint,
+                                   const Sound& video, const std::vector<Segment>& found) const {
+  Asking asking{kind, unexplained(video.frames, found), {}};
+  TRY(std::vector<Candidate> proposed, candidates(fingerprint, asking.stretches, question(kind)));
+  TRY(asking.judged, judged(video, by_track(std::move(proposed), index.state())));
+  return asking;
+}
+
+Result<Examination> Matcher::State::examine(const Fingerprint& fingerprint,
+                                            Remember remember) const {
+  const Sound video(fingerprint);
+  Examination examination;
+  std::vector<Segment> found;
+  for (const QuestionKind kind : kQuestions) {
+    TRY(Asking asking, ask(kind, fingerprint, video, found));
+    for (const Judged& judged : asking.judged) {
+      if (judged.is_claim()) found.push_back(judged.verdict->segment);
+    }
+    if (remember == Remember::kClaims) {
+      std::erase_if(asking.judged, [](const Judged& judged) { return !judged.is_claim(); });
+    }
+    examination.askings.push_back(std::move(asking));
+  }
+  TRY(examination.resolution,
+      resolve(std::move(found), video, [&](const Segment& segment) { return track(segment); }));
+  for (const Claim& claim : examination.resolution.claims) {
+    TRY(Match match, match_of(claim, video));
+    examination.matches.push_back(std::move(match));
+  }
+  return examination;
 }
 
 Result<Match> Matcher::State::match_of(const Claim& claim, const Sound& video) const {
@@ -278,24 +278,17 @@ Matcher::Matcher(const Index& index) : state_(std::make_unique<State>(index)) {}
 Matcher::~Matcher() = default;
 
 Result<std::vector<Match>> Matcher::match(const Fingerprint& fingerprint) const {
-  const Sound video(fingerprint);
-  std::vector<Segment> found;
-  for (const Question& question : {first_question(), thorough_question(), played_question()}) {
-    TRY_VOID(state_->search(fingerprint, video, question, found));
-  }
-  TRY(const std::vector<Claim> claims,
-      resolve(std::move(found), video,
-              [&](const Segment& segment) { return state_->track(segment); }));
-  std::vector<Match> matches;
-  for (const Claim& claim : claims) {
-    TRY(Match match, state_->match_of(claim, video));
-    matches.push_back(std::move(match));
-  }
+  TRY(Examination examination, state_->examine(fingerprint, Remember::kClaims));
+  std::vector<Match>& matches = examination.matches;
   std::sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) {
     return std::tuple(a.in_video.start, a.in_video.end, a.track) <
            std::tuple(b.in_video.start, b.in_video.end, b.track);
   });
-  return matches;
+  return std::move(matches);
+}
+
+Result<Examination> Matcher::examine(const Fingerprint& fingerprint) const {
+  return state_->examine(fingerprint, Remember::kEverything);
 }
 
 }  // namespace matcher

@@ -13,6 +13,7 @@
 namespace matcher {
 
 class Index;
+struct Examination;
 
 /// Bumped whenever matching may give another result; part of every scan's key.
 constexpr int kMatcherVersion = 2;
@@ -30,6 +31,9 @@ class Matcher {
   /// matches, whatever the threads or the order in which tracks were added.
   /// Errors: kCorrupt, kUnavailable (the index cannot be read).
   engine::Result<std::vector<engine::Match>> match(const engine::Fingerprint& video) const;
+
+  /// The same look at the video, and all that was thought on the way. Errors: as `match`.
+  engine::Result<Examination> examine(const engine::Fingerprint& video) const;
 
  private:
   struct State;

@@ -45,14 +45,17 @@ FitRange finer(std::int64_t frames) {
 }
 
 /// Fits and measures in turn, each on what the other found.
-std::optional<Segment> settled(Segment segment, const Sound& video, const ReferenceTrack& track) {
+Verdict settled(Segment segment, const Sound& video, const ReferenceTrack& track) {
   constexpr int kPassesMax = 6;
-  std::optional<Segment> best;
+  std::optional<Verdict> best;
   for (int pass = 0; pass < kPassesMax; ++pass) {
-    const auto measured = measure(segment, video, track.played(segment.playing));
-    if (!measured || (best && measured->score <= best->score)) break;
-    best = measured;
-    segment = *measured;
+    const Verdict verdict = measure(segment, video, track.played(segment.playing));
+    const bool better =
+        verdict.is_claim() && (!best || verdict.segment.score > best->segment.score);
+    if (best && !better) break;
+    best = verdict;
+    if (!better) break;
+    segment = verdict.segment;
     const auto peaks = peaks_played_between(track, segment.playing, segment.first, segment.end);
     if (peaks.empty()) break;
     const Fit fit = best_fit(peaks, video, {segment.playing, segment.offset},
@@ -64,33 +67,42 @@ std::optional<Segment> settled(Segment segment, const Sound& video, const Refere
     segment.first = std::llround(first * fit.playing.stretch);
     segment.end = std::llround(end * fit.playing.stretch);
   }
-  return best;
+  return *best;
 }
 
 }  // namespace
 
-std::optional<Segment> verify_played(const Candidate& candidate, const Sound& video,
-                                     const ReferenceTrack& track) {
+Verdict verify_played(const Candidate& candidate, const Sound& video, const ReferenceTrack& track) {
   constexpr std::size_t kFewestPeaks = 40;
   const std::int64_t from = std::int64_t{candidate.frame} - candidate.offset;
   const auto core = peaks_played_between(track, candidate.playing, from - kCoreBeforeFrames,
                                          from + kCoreAfterFrames);
-  if (core.size() < kFewestPeaks) return std::nullopt;
-  const Fit fit =
-      best_fit(core, video, {candidate.playing, candidate.offset}, range_around(candidate.playing));
-  if (deviations_from_chance(played(core, fit.playing), fit.offset, video) < kWorthMeasuring) {
-    return std::nullopt;
-  }
   Segment segment;
   segment.ordinal = candidate.ordinal;
+  segment.playing = candidate.playing;
+  segment.offset = candidate.offset;
+  segment.method = candidate.method;
+  segment.first = from;
+  segment.end = from + 2 * kStepFrames;
+  if (core.size() < kFewestPeaks) {
+    return refused(segment, Rule::kCorePeaks, static_cast<float>(core.size()), kFewestPeaks);
+  }
+  const Fit fit =
+      best_fit(core, video, {candidate.playing, candidate.offset}, range_around(candidate.playing));
   segment.playing = fit.playing;
   segment.offset = fit.offset;
-  segment.method = candidate.method;
   segment.first = std::int64_t{candidate.frame} - fit.offset;
   segment.end = segment.first + 2 * kStepFrames;
-  const auto found = settled(segment, video, track);
-  if (!found || found->score < kClaimScore + kMoreEvidence) return std::nullopt;
-  return found;
+  const float deviations = deviations_from_chance(played(core, fit.playing), fit.offset, video);
+  if (deviations < kWorthMeasuring) {
+    return refused(segment, Rule::kCoreDeviations, deviations, kWorthMeasuring);
+  }
+  constexpr float kNeeded = kClaimScore + kMoreEvidence;
+  Verdict verdict = settled(segment, video, track);
+  if (verdict.is_claim() && verdict.segment.score < kNeeded) {
+    verdict.refusal = Refusal{Rule::kPlayedScore, verdict.segment.score, kNeeded};
+  }
+  return verdict;
 }
 
 Segment fitted(const Segment& segment, const Sound& video, const ReferenceTrack& track) {
@@ -109,8 +121,8 @@ Segment fitted(const Segment& segment, const Sound& video, const ReferenceTrack&
   start.offset = fit.offset;
   start.first = middle - reach;
   start.end = middle + reach;
-  const auto found = settled(start, video, track);
-  return found && found->score > segment.score ? *found : segment;
+  const Verdict found = settled(start, video, track);
+  return found.is_claim() && found.segment.score > segment.score ? found.segment : segment;
 }
 
 }  // namespace matcher

@@ -7,14 +7,11 @@
 #include "matcher/candidates.h"
 #include "matcher/playing.h"
 
-#include <optional>
-
 namespace matcher {
 
-/// `track` is the track as it is. Empty when there is no claim to be made: for a claim more
-/// evidence is asked than of a track played as it is, since so many more ways are tried.
-std::optional<Segment> verify_played(const Candidate& candidate, const Sound& video,
-                                     const ReferenceTrack& track);
+/// `track` is the track as it is. For a claim more evidence is asked than of a track played as it
+/// is, since so many more ways are tried.
+Verdict verify_played(const Candidate& candidate, const Sound& video, const ReferenceTrack& track);
 
 /// A segment that was verified with the track as it is, fitted again: clocks differ by a little,
 /// and a tenth of a percent more in speed is a long segment cut short. Returns `segment` itself

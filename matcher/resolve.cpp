@@ -12,16 +12,26 @@ std::int64_t overlap_frames(const Segment& a, const Segment& b) {
 }
 
 /// The claim that `segment` shares most of its time with; none when it shares less than half.
-Claim* rival_of(const Segment& segment, std::vector<Claim>& claims) {
-  Claim* rival = nullptr;
+std::optional<std::size_t> rival_of(const Segment& segment, const std::vector<Claim>& claims) {
+  std::optional<std::size_t> rival;
   std::int64_t longest = (segment.end - segment.first) / 2;
-  for (Claim& claim : claims) {
-    const std::int64_t shared = overlap_frames(segment, claim.segment);
+  for (std::size_t i = 0; i < claims.size(); ++i) {
+    const std::int64_t shared = overlap_frames(segment, claims[i].segment);
     if (shared < longest) continue;
     longest = shared;
-    rival = &claim;
+    rival = i;
   }
   return rival;
+}
+
+/// What is left of `segment` beside the claims that explain the rest.
+Verdict beside(const Segment& segment, const Sound& video, const ReferenceTrack& track,
+               const Explained& explained) {
+  Verdict left = verify_unexplained(segment, video, track, explained);
+  if (left.is_claim() && left.segment.score < kSecondClaimScore) {
+    left.refusal = Refusal{Rule::kSecondScore, left.segment.score, kSecondClaimScore};
+  }
+  return left;
 }
 
 void add_alternative(const Segment& segment, Claim& claim) {
@@ -34,14 +44,15 @@ void add_alternative(const Segment& segment, Claim& claim) {
 
 }  // namespace
 
-Result<std::vector<Claim>> resolve(std::vector<Segment> segments, const Sound& video,
-                                   const TrackOf& track_of) {
+Result<Resolution> resolve(std::vector<Segment> segments, const Sound& video,
+                           const TrackOf& track_of) {
   std::stable_sort(segments.begin(), segments.end(),
                    [](const Segment& a, const Segment& b) { return a.score > b.score; });
   Explained explained;
   for (std::size_t c = 0; c < kChannels; ++c) explained[c].resize(video.fields[c].size());
 
-  std::vector<Claim> claims;
+  Resolution resolution;
+  std::vector<Claim>& claims = resolution.claims;
   for (const Segment& segment : segments) {
     TRY(const auto track, track_of(segment));
     const bool contested = std::any_of(claims.begin(), claims.end(), [&](const Claim& claim) {
@@ -49,17 +60,19 @@ Result<std::vector<Claim>> resolve(std::vector<Segment> segments, const Sound& v
     });
     Segment rest = segment;
     if (contested) {
-      const auto left = verify_unexplained(segment, video, *track, explained);
-      if (!left || left->score < kSecondClaimScore) {
-        if (Claim* rival = rival_of(segment, claims)) add_alternative(segment, *rival);
+      const Verdict left = beside(segment, video, *track, explained);
+      if (!left.is_claim()) {
+        const auto rival = rival_of(segment, claims);
+        if (rival) add_alternative(segment, claims[*rival]);
+        resolution.overruled.push_back({left, segment, claims.size(), rival});
         continue;
       }
-      rest = *left;
+      rest = left.segment;
     }
     explain(rest, video, *track, explained);
-    claims.push_back({rest, {}});
+    claims.push_back({rest, {}, segment});
   }
-  return claims;
+  return resolution;
 }
 
 }  // namespace matcher

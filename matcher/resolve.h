@@ -6,9 +6,10 @@
 #include "engine/core/result.h"
 #include "matcher/alignment.h"
 
-#include <cstdint>
+#include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace matcher {
@@ -19,13 +20,27 @@ using TrackOf =
 
 /// A claim and the segments that it explains away, best first.
 struct Claim {
-  Segment segment;
+  Segment segment;                    ///< Without what better claims explain.
   std::vector<Segment> alternatives;  ///< Of other tracks; scores as measured alone.
+  Segment alone;                      ///< As it was before better claims were taken out.
+};
+
+/// A segment that better claims explain.
+struct Overruled {
+  Verdict verdict;  ///< Of what they leave over.
+  Segment alone;
+  std::size_t claims_before = 0;     ///< They are the first so many of Resolution::claims.
+  std::optional<std::size_t> rival;  ///< The claim that most of it lies in, if half of it does.
+};
+
+struct Resolution {
+  std::vector<Claim> claims;  ///< In the order in which they were made: best first.
+  std::vector<Overruled> overruled;
 };
 
 /// `segments` in any order that does not depend on chance; equal scores keep their order.
 /// Errors: those of `track_of`.
-engine::Result<std::vector<Claim>> resolve(std::vector<Segment> segments, const Sound& video,
-                                           const TrackOf& track_of);
+engine::Result<Resolution> resolve(std::vector<Segment> segments, const Sound& video,
+                                   const TrackOf& track_of);
 
 }  // namespace matcher

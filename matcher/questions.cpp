@@ -1,0 +1,32 @@
+#include "matcher/questions.h"
+
+namespace matcher {
+namespace {
+
+Question first_question() {
+  static const std::vector<Playing> kAsItIs{{}};
+  return {{.ranks = 7, .neighbours = 10, .first_class = 0, .classes_end = 1}, kAsItIs, 12};
+}
+
+Question thorough_question() {
+  Question question = first_question();
+  question.density.classes_end = kClasses;
+  return question;
+}
+
+Question played_question() {
+  return {{.ranks = 4, .neighbours = 8, .first_class = 0, .classes_end = 1}, ladder(), 12};
+}
+
+}  // namespace
+
+Question question(QuestionKind kind) {
+  switch (kind) {
+    case QuestionKind::kFirst: return first_question();
+    case QuestionKind::kThorough: return thorough_question();
+    case QuestionKind::kPlayed: return played_question();
+  }
+  return {};
+}
+
+}  // namespace matcher

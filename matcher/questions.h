@@ -1,0 +1,24 @@
+// What is asked of the index about a video, cheapest first: each question is about the stretches in
+// which the ones before it found nothing.
+#pragma once
+
+#include "matcher/candidates.h"
+
+#include <array>
+#include <cstdint>
+
+namespace matcher {
+
+enum class QuestionKind : std::uint8_t {
+  kFirst,     ///< A sample of the hashes of all of the video: music that is well heard.
+  kThorough,  ///< All hashes: music under a voice.
+  kPlayed,    ///< A sample of the hashes of the strongest peaks, played in all the ways.
+};
+
+/// In the order of asking.
+inline constexpr std::array kQuestions{QuestionKind::kFirst, QuestionKind::kThorough,
+                                       QuestionKind::kPlayed};
+
+Question question(QuestionKind kind);
+
+}  // namespace matcher
