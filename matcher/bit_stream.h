@@ -88,6 +88,29 @@ class BitReader {
     const std::uint64_t high = get_unary();
     return high << bits | get(bits);
   }
+  /// A Rice code and the gamma code after it, from one load when they are short, as most are.
+  struct RiceAndGamma {
+    std::uint64_t rice;
+    std::uint64_t gamma;
+  };
+  RiceAndGamma get_rice_and_gamma(unsigned bits) {
+    const std::uint64_t word = peek() & ((std::uint64_t{1} << kBitsAtOnce) - 1);
+    const auto high = static_cast<unsigned>(std::countr_zero(word));
+    const unsigned rice_end = high + 1 + bits;
+    if (rice_end < kBitsAtOnce) {
+      const std::uint64_t rest = word >> rice_end;
+      const auto low_bits = static_cast<unsigned>(std::countr_zero(rest));
+      const unsigned end = rice_end + 2 * low_bits + 1;
+      if (end <= kBitsAtOnce) {
+        const std::uint64_t low = (word >> (high + 1)) & ((std::uint64_t{1} << bits) - 1);
+        const std::uint64_t top = std::uint64_t{1} << low_bits;
+        skip(end);
+        return {std::uint64_t{high} << bits | low, top | (rest >> (low_bits + 1) & (top - 1))};
+      }
+    }
+    const std::uint64_t rice = get_rice(bits);
+    return {rice, get_gamma()};
+  }
   void skip_rice(unsigned bits) {
     const std::uint64_t next = peek() & ((std::uint64_t{1} << kBitsAtOnce) - 1);
     if (next != 0) {

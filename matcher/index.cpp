@@ -23,12 +23,12 @@ using engine::TrackId;
 using engine::VideoId;
 
 /// Version of everything under Family::kMeta, kOrdinal and kPosting, and of the hashes there.
-/// Version 1: pairs of peaks. Version 2: posting blocks of positions, packed records, and postings
-/// of the archive. A change of the hashes is a new version, too.
+/// Version 1: pairs of peaks. Version 2: posting blocks of positions, packed records, postings of
+/// the archive. Version 3: triplets of peaks. A change of the hashes is a new version, too.
 constexpr std::string_view kFormatKey = "format";
-constexpr std::string_view kFormat = "2";
+constexpr std::string_view kFormat = "3";
 /// Formats from which everything that is derived is built anew.
-constexpr std::array<std::string_view, 1> kEarlierFormats = {"1"};
+constexpr std::array<std::string_view, 2> kEarlierFormats = {"1", "2"};
 constexpr PostingRuns::Place kTrackPostings{Family::kPosting, "runs"};
 constexpr std::string_view kNextOrdinalKey = "next_ordinal";
 

@@ -12,7 +12,7 @@ using engine::fail;
 using engine::Result;
 
 constexpr std::size_t kShapeBytes = 3;
-constexpr std::size_t kPostingsPerLane = 48;
+constexpr std::size_t kPostingsPerLane = 24;
 
 engine::Error malformed() { return {Errc::kCorrupt, "posting block is malformed"}; }
 
@@ -53,6 +53,10 @@ class GroupWriter {
 
  private:
   void put_group(std::span<const PlacedHash> group) {
+    if (group.size() == 1) {
+      out_.put_gamma(1);
+      return out_.put(group.front().position, spread_.alone());
+    }
     const unsigned bits = spread_.of(group.size());
     const auto for_steps = [&](const auto& visit) {
       std::uint64_t before = 0;
@@ -102,7 +106,9 @@ std::string assemble(unsigned lane_bits, unsigned step_bits, const std::vector<s
 
 }  // namespace
 
-Spread::Spread(std::uint64_t positions) : positions_(positions) {
+Spread::Spread(std::uint64_t positions)
+    : positions_(positions),
+      alone_(static_cast<unsigned>(std::bit_width(std::max<std::uint64_t>(positions, 1) - 1))) {
   for (std::size_t count = 1; count < of_few_.size(); ++count) {
     of_few_[count] = static_cast<std::uint8_t>(of_many(positions, count));
   }
@@ -157,13 +163,15 @@ Result<PostingGroup> PostingBlock::find(std::uint32_t place, const Spread& sprea
   BitReader in = lane(index);
   std::uint64_t at = std::uint64_t{index} << shift;
   for (std::uint64_t groups = in.get_gamma() - 1; groups > 0 && in.ok(); --groups) {
-    at += in.get_rice(step_bits_);
-    const std::uint64_t count = in.get_gamma();
+    const auto [step, count] = in.get_rice_and_gamma(step_bits_);
+    at += step;
     const std::uint64_t body_bits = count >= kLongGroup ? in.get_gamma() : 0;
     if (at == place && in.ok()) return PostingGroup{count, in};
     if (at > place) return PostingGroup{};
     ++at;
-    if (count >= kLongGroup) {
+    if (count == 1) {
+      in.skip(spread.alone());
+    } else if (count >= kLongGroup) {
       in.skip(body_bits);
     } else {
       const unsigned bits = spread.of(count);
@@ -183,14 +191,13 @@ Result<void> PostingBlock::decode(std::uint32_t first_hash, const Spread& spread
     for (std::uint64_t groups = in.get_gamma() - 1; groups > 0 && in.ok(); --groups) {
       at += in.get_rice(step_bits_);
       if (at >> place_bits_ != 0) return fail(malformed());
-      const std::uint64_t count = in.get_gamma();
-      if (count >= kLongGroup) in.get_gamma();
-      const unsigned bits = spread.of(count);
-      std::uint64_t position = 0;
-      for (std::uint64_t i = 0; i < count && in.ok(); ++i) {
-        position += in.get_rice(bits);
-        postings.push_back({first_hash | static_cast<std::uint32_t>(at), position});
-      }
+      PostingGroup group{in.get_gamma(), {}};
+      if (group.count >= kLongGroup) in.get_gamma();
+      group.body = in;
+      const auto hash = first_hash | static_cast<std::uint32_t>(at);
+      TRY(in, for_positions(group, spread, [&](std::uint64_t position) {
+            postings.push_back({hash, position});
+          }));
       ++at;
     }
     if (!in.ok()) return fail(malformed());

@@ -7,7 +7,8 @@
 //   lane      ::= gamma (groups + 1)  group*              the places with the same upper lane_bits
 //   group     ::= rice (place - the one expected), step_bits
 //                 gamma count  [gamma (bits of body), when count >= kLongGroup]  body
-//   body      ::= rice (position - that before), spread(count)  ... count times
+//   body      ::= position (as many bits as the highest has), when count is 1
+//               | (rice (position - that before), spread(count)) ... count times
 //   padding   ::= kBitPaddingBytes zeros
 //
 // The place expected is the first of the lane, or the one after the group before. Groups ascend by
@@ -49,6 +50,8 @@ class Spread {
   unsigned of(std::uint64_t count) const {
     return count < of_few_.size() ? of_few_[count] : of_many(positions_, count);
   }
+  /// How many bits a position has that is alone.
+  unsigned alone() const { return alone_; }
 
  private:
   static unsigned of_many(std::uint64_t positions, std::uint64_t count) {
@@ -56,6 +59,7 @@ class Spread {
     return width == 0 ? 0 : width - 1;
   }
   std::uint64_t positions_;
+  unsigned alone_;
   std::array<std::uint8_t, 32> of_few_{};
 };
 
@@ -94,19 +98,27 @@ class PostingBlock {
   unsigned width_ = 0;
 };
 
-/// Calls `visit(position)` for each of a group. Errors: kCorrupt.
+/// Calls `visit(position)` for each of a group; where the reader is then. Errors: kCorrupt.
 template <class Visit>
-engine::Result<void> for_positions(PostingGroup group, const Spread& spread, const Visit& visit) {
-  const unsigned bits = spread.of(group.count);
-  std::uint64_t position = 0;
-  for (std::uint64_t i = 0; i < group.count; ++i) {
-    position += group.body.get_rice(bits);
-    if (!group.body.ok()) break;
-    visit(position);
+engine::Result<BitReader> for_positions(const PostingGroup& group, const Spread& spread,
+                                        const Visit& visit) {
+  BitReader in = group.body;
+  if (group.count == 1) {
+    const std::uint64_t position = in.get(spread.alone());
+    if (in.ok()) visit(position);
+  } else {
+    const unsigned bits = spread.of(group.count);
+    std::uint64_t position = 0;
+    for (std::uint64_t i = 0; i < group.count; ++i) {
+      position += in.get_rice(bits);
+      if (!in.ok()) break;
+      visit(position);
+    }
   }
-  if (group.count > 0 && !group.body.ok())
+  if (group.count > 0 && !in.ok()) {
     return engine::fail(engine::Errc::kCorrupt, "posting block is malformed");
-  return {};
+  }
+  return in;
 }
 
 }  // namespace matcher

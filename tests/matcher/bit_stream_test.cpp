@@ -39,6 +39,29 @@ TEST(BitStream, GivesBackEveryKindOfNumber) {
   EXPECT_TRUE(reader.ok());
 }
 
+TEST(BitStream, ReadsTwoCodesAtOnceAsItReadsThemApart) {
+  const std::vector<std::uint64_t> numbers = {0, 1, 7, 60, 200, 5000, 1'000'000};
+  for (const unsigned bits : {0U, 3U, 30U}) {
+    BitWriter writer;
+    for (const std::uint64_t rice : numbers) {
+      for (const std::uint64_t gamma : numbers) {
+        writer.put_rice(rice, bits);
+        writer.put_gamma(gamma + 1);
+      }
+    }
+    const std::string bytes = padded(std::move(writer));
+    BitReader reader(bytes, 0);
+    for (const std::uint64_t rice : numbers) {
+      for (const std::uint64_t gamma : numbers) {
+        const auto read = reader.get_rice_and_gamma(bits);
+        ASSERT_EQ(read.rice, rice);
+        ASSERT_EQ(read.gamma, gamma + 1);
+      }
+    }
+    EXPECT_TRUE(reader.ok());
+  }
+}
+
 TEST(BitStream, StepsOverARiceCodeAsItWouldReadIt) {
   BitWriter writer;
   for (const std::uint64_t number : {0, 9, 700, 3}) writer.put_rice(number, 2);
