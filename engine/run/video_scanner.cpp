@@ -2,6 +2,8 @@
 
 #include "engine/core/fingerprint_record.h"
 #include "engine/run/track_label.h"
+#include "matcher/music_detector.h"
+#include "matcher/unknown_music.h"
 
 #include <array>
 #include <ctime>
@@ -166,6 +168,8 @@ Result<ScanResult> VideoScanner::match(const VideoSource& source,
   result.complete = media.facts.complete;
   if (!result.complete) result.error = cut_off(source.given, result.video);
   TRY(result.matches, matcher_.match(media.fingerprint));
+  result.unknown_music =
+      matcher::unknown_music(matcher::music_spans(media.fingerprint), result.matches);
   return result;
 }
 
