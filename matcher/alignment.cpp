@@ -67,11 +67,11 @@ class Trace {
 
  private:
   /// From `start` in one direction, period by period, to where the running sum is largest, until
-  /// there has been nothing for about three seconds.
+  /// there has been nothing for about seven seconds.
   std::int64_t furthest(std::int64_t start, int direction) const {
     constexpr float kWorstPeriod = -4;
-    constexpr float kGiveUp = 8;
-    constexpr int kGiveUpPeriods = 12;
+    constexpr float kGiveUp = 12;
+    constexpr int kGiveUpPeriods = 14;
     float running = 0;
     float best = 0;
     int without = 0;
@@ -161,24 +161,9 @@ void count_peaks(const Alignment& alignment, const FindRates& rates, Segment& se
   }
 }
 
-/// Finds the ends and the evidence of `segment`, starting from the ends it has.
-Verdict measured(Segment segment, const Sound& video, const ReferenceTrack& track,
-                 const Explained* explained) {
-  constexpr std::int64_t kShortestFrames = 62;  // One second.
-  const Alignment alignment(video, track, segment.offset, explained);
-  FindRates rates;
-  // Twice: the rates of the first guess find the ends, the rates between the ends decide.
-  for (int pass = 0; pass < 2; ++pass) {
-    rates = alignment.measure(segment.first, segment.end);
-    const Weights weights(rates);
-    const auto [first, end] = Trace(alignment, weights).around(segment.first, segment.end);
-    segment.first = first;
-    segment.end = end;
-    if (end - first < kShortestFrames) {
-      return refused(segment, Rule::kLength, static_cast<float>(end - first), kShortestFrames);
-    }
-  }
-  rates = alignment.measure(segment.first, segment.end);
+/// The evidence of `segment` between the ends it has.
+Verdict judged(Segment segment, const Alignment& alignment) {
+  const FindRates rates = alignment.measure(segment.first, segment.end);
   const Weights weights(rates);
   const Trace trace(alignment, weights);
   segment.score = trace.sum(segment.first, segment.end);
@@ -194,6 +179,24 @@ Verdict measured(Segment segment, const Sound& video, const ReferenceTrack& trac
     return refused(segment, Rule::kTimesChance, segment.times_chance(), kClaimTimesChance);
   }
   return {segment, std::nullopt};
+}
+
+/// Finds the ends and the evidence of `segment`, starting from the ends it has.
+Verdict measured(Segment segment, const Sound& video, const ReferenceTrack& track,
+                 const Explained* explained) {
+  constexpr std::int64_t kShortestFrames = 62;  // One second.
+  const Alignment alignment(video, track, segment.offset, explained);
+  // Twice: the rates of the first guess find the ends, the rates between the ends decide.
+  for (int pass = 0; pass < 2; ++pass) {
+    const Weights weights(alignment.measure(segment.first, segment.end));
+    const auto [first, end] = Trace(alignment, weights).around(segment.first, segment.end);
+    segment.first = first;
+    segment.end = end;
+    if (end - first < kShortestFrames) {
+      return refused(segment, Rule::kLength, static_cast<float>(end - first), kShortestFrames);
+    }
+  }
+  return judged(segment, alignment);
 }
 
 }  // namespace
@@ -236,6 +239,10 @@ Verdict measure(const Segment& segment, const Sound& video, const ReferenceTrack
   return measured(segment, video, track, nullptr);
 }
 
+Verdict measure_as_cut(const Segment& segment, const Sound& video, const ReferenceTrack& track) {
+  return judged(segment, Alignment(video, track, segment.offset, nullptr));
+}
+
 Verdict verify_unexplained(const Segment& segment, const Sound& video, const ReferenceTrack& track,
                            const Explained& explained) {
   return measured(segment, video, track, &explained);
@@ -258,7 +265,7 @@ std::int32_t level_tenth_db(const Segment& segment, const Sound& video,
   for (const ReferencePeak& peak : peaks_between(track.peaks, segment.first, segment.end)) {
     const PeakField& field = video.fields[peak.channel];
     const auto at = field.find(std::int64_t{peak.frame} + segment.offset, peak.frequency);
-    if (at) gains.push_back(field.level(*at) - peak.level);
+    if (at && peak.level > 0) gains.push_back(field.level(*at) - peak.level);
   }
   if (gains.empty()) return -kLimit;
   const auto middle = gains.begin() + static_cast<std::ptrdiff_t>(gains.size() / 2);

@@ -38,6 +38,9 @@ Verdict verify(const Candidate& candidate, const Sound& video, const ReferenceTr
 /// track as `segment` has it played.
 Verdict measure(const Segment& segment, const Sound& video, const ReferenceTrack& track);
 
+/// The evidence of `segment` between the ends it has.
+Verdict measure_as_cut(const Segment& segment, const Sound& video, const ReferenceTrack& track);
+
 /// How much more often than at wrong offsets the peaks of a track are found at one, in standard
 /// deviations. `peaks` are those of the track as played.
 float deviations_from_chance(std::span<const ReferencePeak> peaks, std::int32_t offset,

@@ -2,10 +2,12 @@
 
 #include "engine/core/parallel.h"
 #include "matcher/candidates.h"
+#include "matcher/distinctness.h"
 #include "matcher/examination.h"
 #include "matcher/index_state.h"
 #include "matcher/played_segment.h"
 #include "matcher/questions.h"
+#include "matcher/reading.h"
 #include "matcher/resolve.h"
 #include "matcher/sharded_cache.h"
 #include "matcher/sound.h"
@@ -13,6 +15,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <map>
 #include <optional>
 #include <tuple>
 
@@ -38,6 +41,12 @@ std::int32_t confidence_ppm(float score) {
   const double p = 1 / (1 + std::exp((kHalf - static_cast<double>(score)) / kSlope));
   return static_cast<std::int32_t>(std::lround(std::min(p, kMost) * 1e6));
 }
+
+/// What is shorter is for review: a stroke and a chord that music shares.
+constexpr std::int64_t kShortestClaimFrames = 125;  // Two seconds.
+
+/// Of what is not tied to its place in the track: most of it is sound that recordings share.
+constexpr std::int32_t kDoubtfulPpm = 400'000;
 
 MediaTime frame_time(std::int64_t frame) {
   return std::max<std::int64_t>(0, frame) * grid::kFramePeriod;
@@ -90,7 +99,7 @@ bool answered(const Candidate& candidate, const std::vector<Judged>& judged) {
     const bool same =
         std::abs(track_frame_at(candidate.frame, candidate.offset, candidate.playing) -
                  track_frame_at(candidate.frame, segment.offset, segment.playing)) <= same_place;
-    const bool far_fewer = 3 * candidate.votes < 2 * known.candidate.votes;
+    const bool far_fewer = 4 * candidate.votes < known.candidate.votes;
     const std::int64_t margin = same ? kStepFrames : 0;
     return (same || far_fewer) && candidate.frame + margin >= segment.video_first() &&
            candidate.frame + kStepFrames - margin < segment.video_end();
@@ -113,6 +122,16 @@ std::vector<Judged> verify_all(const TrackCandidates& track, const Sound& video,
     judged.push_back(one);
   }
   return judged;
+}
+
+/// Too short or too weak to be sure that the track is played as it is: a track played a little
+/// faster agrees for a moment with itself as it is, at one place and then at the next.
+bool may_be_played_otherwise(const Segment& segment) {
+  constexpr std::int64_t kLongFrames = 500;  // Eight seconds.
+  constexpr float kScorePerFrame = 0.13F;    // Eight a second.
+  const auto frames = segment.end - segment.first;
+  return segment.playing.as_it_is() &&
+         (frames < kLongFrames || segment.score < kScorePerFrame * static_cast<float>(frames));
 }
 
 /// Stretches of the video, long enough to hold a claim, in which none of the segments lies.
@@ -175,6 +194,8 @@ struct Matcher::State {
                                      const std::vector<TrackCandidates>& by_track) const;
   Result<Asking> ask(QuestionKind kind, const Fingerprint& fingerprint, const Sound& video,
                      const std::vector<Segment>& found) const;
+  Result<std::vector<Segment>> readings(const Sound& video,
+                                        const std::vector<Segment>& segments) const;
   Result<Examination> examine(const Fingerprint& fingerprint, Remember remember) const;
   Result<Match> match_of(const Claim& claim, const Sound& video) const;
 };
@@ -216,7 +237,9 @@ Result<std::vector<Judged>> Matcher::State::judged(
 /// Asks about what `found` leaves open.
 Result<Asking> Matcher::State::ask(QuestionKind kind, const Fingerprint& fingerprint,
                                    const Sound& video, const std::vector<Segment>& found) const {
-  Asking asking{kind, unexplained(video.frames, found), {}};
+  std::vector<Segment> sure = found;
+  if (asks_for_played(kind)) std::erase_if(sure, may_be_played_otherwise);
+  Asking asking{kind, unexplained(video.frames, std::move(sure)), {}};
   TRY(std::vector<Candidate> proposed, candidates(fingerprint, asking.stretches, question(kind)));
   TRY(asking.judged, judged(video, by_track(std::move(proposed), index.state())));
   return asking;
@@ -237,13 +260,30 @@ Result<Examination> Matcher::State::examine(const Fingerprint& fingerprint,
     }
     examination.askings.push_back(std::move(asking));
   }
+  TRY(std::vector<Segment> read, readings(video, found));
   TRY(examination.resolution,
-      resolve(std::move(found), video, [&](const Segment& segment) { return track(segment); }));
+      resolve(std::move(read), video, [&](const Segment& segment) { return track(segment); }));
   for (const Claim& claim : examination.resolution.claims) {
     TRY(Match match, match_of(claim, video));
     examination.matches.push_back(std::move(match));
   }
   return examination;
+}
+
+/// One reading of each track.
+Result<std::vector<Segment>> Matcher::State::readings(const Sound& video,
+                                                      const std::vector<Segment>& segments) const {
+  std::map<TrackId, std::vector<Segment>> of_tracks;
+  for (const Segment& segment : segments) {
+    of_tracks[index.state().ids[segment.ordinal]].push_back(segment);
+  }
+  std::vector<Segment> all;
+  for (const auto& [id, of_track] : of_tracks) {
+    TRY(const auto reference, track(of_track.front().ordinal));
+    const std::vector<Segment> reading = one_reading(of_track, video, *reference);
+    all.insert(all.end(), reading.begin(), reading.end());
+  }
+  return all;
 }
 
 Result<Match> Matcher::State::match_of(const Claim& claim, const Sound& video) const {
@@ -259,6 +299,10 @@ Result<Match> Matcher::State::match_of(const Claim& claim, const Sound& video) c
       static_cast<std::int32_t>(std::lround(1200 * std::log2(segment.playing.pitch)));
   match.level_tenth_db = level_tenth_db(segment, video, *reference);
   match.confidence_ppm = confidence_ppm(segment.score);
+  if (segment.end - segment.first < kShortestClaimFrames || segment.restless ||
+      distinctness(segment, video, *reference).doubtful()) {
+    match.confidence_ppm = std::min(match.confidence_ppm, kDoubtfulPpm);
+  }
   match.method = segment.method;
   match.evidence = {segment.expected, segment.found,
                     static_cast<std::int32_t>(std::lround(segment.by_chance * 1000)),

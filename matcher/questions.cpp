@@ -18,6 +18,12 @@ Question played_question() {
   return {{.ranks = 4, .neighbours = 8, .first_class = 0, .classes_end = 1}, ladder(), 12};
 }
 
+Question thorough_played_question() {
+  Question question = played_question();
+  question.density.classes_end = 3;
+  return question;
+}
+
 }  // namespace
 
 Question question(QuestionKind kind) {
@@ -25,6 +31,7 @@ Question question(QuestionKind kind) {
     case QuestionKind::kFirst: return first_question();
     case QuestionKind::kThorough: return thorough_question();
     case QuestionKind::kPlayed: return played_question();
+    case QuestionKind::kPlayedThorough: return thorough_played_question();
   }
   return {};
 }

@@ -10,14 +10,18 @@
 namespace matcher {
 
 enum class QuestionKind : std::uint8_t {
-  kFirst,     ///< A sample of the hashes of all of the video: music that is well heard.
-  kThorough,  ///< All hashes: music under a voice.
-  kPlayed,    ///< A sample of the hashes of the strongest peaks, played in all the ways.
+  kFirst,           ///< A sample of the hashes of all of the video: music that is well heard.
+  kThorough,        ///< All hashes: music under a voice.
+  kPlayed,          ///< A sample of the hashes of the strongest peaks, played in all the ways.
+  kPlayedThorough,  ///< The same with more of the hashes.
 };
 
 /// In the order of asking.
 inline constexpr std::array kQuestions{QuestionKind::kFirst, QuestionKind::kThorough,
-                                       QuestionKind::kPlayed};
+                                       QuestionKind::kPlayed, QuestionKind::kPlayedThorough};
+
+/// Whether a question is about tracks played otherwise than as they are.
+constexpr bool asks_for_played(QuestionKind kind) { return kind >= QuestionKind::kPlayed; }
 
 Question question(QuestionKind kind);
 

@@ -8,8 +8,7 @@
 
 namespace matcher {
 
-/// Frames are those of the track as played, which
-/// are as long as the video's.
+/// Frames are those of the track as played, which are as long as the video's.
 struct Segment {
   std::uint32_t ordinal = 0;
   Playing playing;
@@ -22,7 +21,8 @@ struct Segment {
   float deviations = 0;  ///< Score above that of wrong alignments, in their standard deviations.
   std::int32_t expected = 0;
   std::int32_t found = 0;
-  float by_chance = 0;  ///< Of the expected, found at wrong alignments on average.
+  float by_chance = 0;    ///< Of the expected, found at wrong alignments on average.
+  bool restless = false;  ///< One of several short pieces between which the track jumps about.
 
   std::int64_t video_first() const { return first + offset; }
   std::int64_t video_end() const { return end + offset; }

@@ -33,7 +33,7 @@ ReferenceTrack::ReferenceTrack(const Fingerprint& fingerprint)
       const ReferencePeak reference{peak.frame, peak.frequency, channel,
                                     static_cast<std::uint8_t>(band_of(peak.frequency)), peak.level};
       all_peaks.push_back(reference);
-      if (peak.rank < kReferenceRanks) peaks.push_back(reference);
+      if (peak.rank < kEvidenceRanks) peaks.push_back(reference);
     }
     ++channel;
   }

@@ -15,6 +15,9 @@ namespace matcher {
 
 constexpr std::size_t kChannels = 2;  ///< Mid and side.
 
+/// Peaks of ranks below this are looked for when a track is verified.
+constexpr std::uint8_t kEvidenceRanks = 4;
+
 /// One of the strongest peaks of a track. Ordered by frame, channel, frequency.
 struct ReferencePeak {
   std::uint32_t frame = 0;
@@ -38,7 +41,7 @@ struct ReferenceTrack {
   explicit ReferenceTrack(const engine::Fingerprint& fingerprint);
 
   std::uint32_t frames = 0;
-  std::vector<ReferencePeak> peaks;      ///< Ranks below kReferenceRanks.
+  std::vector<ReferencePeak> peaks;      ///< Ranks below kEvidenceRanks.
   std::vector<ReferencePeak> all_peaks;  ///< Every rank.
   std::vector<std::uint8_t> mid_levels;
 

@@ -17,6 +17,9 @@ constexpr std::string_view to_string(MatchMethod method) {
   return method == MatchMethod::kChromaprint ? "chromaprint" : "landmark";
 }
 
+/// Matches of at least this confidence are claims; others are for a person to review.
+constexpr std::int32_t kConfidentPpm = 900'000;
+
 /// Another track that explains the same stretch almost as well.
 struct MatchAlternative {
   TrackId track;
@@ -47,6 +50,8 @@ struct Match {
   MatchMethod method = MatchMethod::kLandmark;
   std::vector<MatchAlternative> alternatives;  ///< Best first.
   MatchEvidence evidence;
+
+  bool confident() const { return confidence_ppm >= kConfidentPpm; }
 
   friend bool operator==(const Match&, const Match&) = default;
 };

@@ -111,7 +111,10 @@ std::string error_json(const Error& error) {
 std::string scan_json(const ScanOutcome& outcome) {
   const ScanResult& result = outcome.result;
   JsonText segments = JsonText::array();
-  for (const Match& match : result.matches) segments.add(segment_json(match, outcome.labels));
+  JsonText review = JsonText::array();
+  for (const Match& match : result.matches) {
+    (match.confident() ? segments : review).add(segment_json(match, outcome.labels));
+  }
   JsonText unknown = JsonText::array();
   for (const MediaSpan& span : result.unknown_music) unknown.add(span_json(span).text());
 
@@ -122,7 +125,10 @@ std::string scan_json(const ScanOutcome& outcome) {
   object.add("duration_ms", std::to_string(to_ms(result.video.duration)));
   object.add("complete", result.complete ? "true" : "false");
   if (result.error) object.add("error", error_json(*result.error));
-  return object.add("segments", segments.text()).add("unknown_music", unknown.text()).text();
+  return object.add("segments", segments.text())
+      .add("review", review.text())
+      .add("unknown_music", unknown.text())
+      .text();
 }
 
 }  // namespace engine::run
