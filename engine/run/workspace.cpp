@@ -105,13 +105,14 @@ Result<Workspace> Workspace::open_for_writing(const std::optional<std::string>& 
 
 Result<void> Workspace::reconcile() {
   TRY(std::set<TrackId> known, catalogue().tracks());
+  TRY(storage::Transaction rows, begin());  // Thousands may be missing: one go to disk.
   for (const TrackId& track : index_.tracks()) {
     if (known.erase(track) != 0) continue;
     TRY(const FingerprintedMedia media, index_.track(track));
     TRY_VOID(catalogue().put_track(track, media.facts, media.fingerprint.duration));
   }
   tracks_without_sound_ = known.size();
-  return {};
+  return rows.commit();
 }
 
 }  // namespace engine::run
