@@ -246,4 +246,6 @@ Result<std::optional<FingerprintedMedia>> Index::archived(const VideoId& video) 
   return state_->archive->find(video);
 }
 
+std::vector<VideoId> Index::archived_videos() const { return state_->archive->videos(); }
+
 }  // namespace matcher

@@ -69,6 +69,7 @@ class Index {
   /// Empty when the video was never archived. Errors: kCorrupt, kUnavailable.
   engine::Result<std::optional<engine::FingerprintedMedia>> archived(
       const engine::VideoId& video) const;
+  std::vector<engine::VideoId> archived_videos() const;  ///< Ordered by id.
 
   struct State;  // Shared with the look-up side, see matcher/index_state.h.
   const State& state() const { return *state_; }

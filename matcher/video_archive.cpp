@@ -116,6 +116,13 @@ std::optional<VideoId> VideoArchive::video_of(std::uint32_t number) const {
   return at->video;
 }
 
+std::vector<VideoId> VideoArchive::videos() const {
+  std::vector<VideoId> videos;
+  for (const Numbered& known : videos_) videos.push_back(known.video);
+  std::sort(videos.begin(), videos.end());
+  return videos;
+}
+
 std::uint32_t VideoArchive::next_number() const {
   return std::max(runs_->sealed_end(), videos_.empty() ? 0 : videos_.back().number + 1);
 }

@@ -20,8 +20,9 @@
 
 namespace matcher {
 
-/// Threads: `find` at once from many threads, also beside the writing functions; `postings` and
-/// `video_of` at once from many threads while nobody writes; `put` and `seal` one at a time.
+/// Threads: `find` at once from many threads, also beside the writing functions; `postings`,
+/// `video_of` and `videos` at once from many threads while nobody writes; `put` and `seal` one at a
+/// time.
 class VideoArchive {
  public:
   /// `store` must outlive this. Writing, gathers what a crash left unsealed.
@@ -47,6 +48,7 @@ class VideoArchive {
   const PostingRuns& postings() const { return *runs_; }
   /// Empty for a number that was taken from its video.
   std::optional<engine::VideoId> video_of(std::uint32_t number) const;
+  std::vector<engine::VideoId> videos() const;  ///< Ordered by id.
 
  private:
   struct Numbered {

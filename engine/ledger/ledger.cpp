@@ -60,7 +60,8 @@ Result<void> write_scan(storage::Database& database, const ScanResult& scan,
     return scan.error ? storage::Value(std::string(of(*scan.error))) : storage::Value();
   };
   TRY_VOID(database.run(
-      "INSERT INTO scan VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO scan VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+      "(SELECT max(set_number) FROM track_set))",
       {id, to_string(video.id), video.title, video.duration.count(), video.declared.count(),
        static_cast<std::int64_t>(video.size_bytes), video.modified_ns, video.sound_digest,
        scan.complete ? 1 : 0, failed(scan) ? 1 : 0,
@@ -190,7 +191,7 @@ Result<void> Ledger::post(const ScanResult& scan, const std::string& posted_at) 
   const std::string id = to_string(scan.id);
   const std::string video = to_string(scan.video.id);
   TRY_VOID(
-      database_->run("INSERT INTO video VALUES (?, ?, NULL) ON CONFLICT (video_id) "
+      database_->run("INSERT INTO video VALUES (?, ?, NULL, NULL) ON CONFLICT (video_id) "
                      "DO UPDATE SET location = excluded.location",
                      {video, scan.video.location}));
   // A failed scan makes way; what hangs on it goes with it.
@@ -208,7 +209,8 @@ Result<void> Ledger::post(const ScanResult& scan, const std::string& posted_at) 
   if (!known) TRY_VOID(write_scan(*database_, scan, posted_at));
   // A failure today does not take away what was found before.
   TRY_VOID(
-      database_->run("UPDATE video SET current_scan = ?1 WHERE video_id = ?2 AND "
+      database_->run("UPDATE video SET current_scan = ?1, covered_by = "
+                     "(SELECT max(set_number) FROM track_set) WHERE video_id = ?2 AND "
                      "(?3 = 0 OR current_scan IS NULL OR current_scan IN "
                      "(SELECT scan_id FROM scan WHERE failed))",
                      {id, video, failed(scan) ? 1 : 0}));
@@ -245,6 +247,18 @@ Result<std::optional<ScanResult>> Ledger::find_scan(const ScanId& scan) const {
         return {};
       }));
   return found;
+}
+
+Result<std::optional<ScanResult>> Ledger::current_scan(const VideoId& video) const {
+  std::optional<ScanId> current;
+  TRY_VOID(database_->each(
+      "SELECT current_scan FROM video WHERE video_id = ? AND current_scan IS NOT NULL",
+      {to_string(video)}, [&](const Row& row) -> Result<void> {
+        TRY(current, id_of<ScanId>(row.text(0)));
+        return {};
+      }));
+  if (!current) return std::nullopt;
+  return find_scan(*current);
 }
 
 Result<std::optional<VideoFacts>> Ledger::find_video(const VideoId& video) const {

@@ -8,6 +8,7 @@
 #include "engine/catalogue/catalogue.h"
 #include "engine/core/result.h"
 #include "engine/core/scan_result.h"
+#include "engine/ledger/coverage.h"
 #include "engine/storage/database.h"
 
 #include <optional>
@@ -33,11 +34,15 @@ class Ledger {
 
   /// Records a scan in one transaction and makes it its video's current one. A finished scan that
   /// is there already is only made current again; a failed one with the same id is replaced.
+  /// It was matched against the tracks that `coverage()` was told of last, if any.
   /// `posted_at` is UTC, RFC 3339, for people; nothing depends on it.
   Result<void> post(const ScanResult& scan, const std::string& posted_at);
 
   /// Equal to what was posted, to the last bit. Empty when there is none.
   Result<std::optional<ScanResult>> find_scan(const ScanId& scan) const;
+
+  /// A video's current scan; empty when it was never scanned.
+  Result<std::optional<ScanResult>> current_scan(const VideoId& video) const;
 
   /// What was last known of a video; empty when it was never scanned.
   Result<std::optional<VideoFacts>> find_video(const VideoId& video) const;
@@ -53,6 +58,8 @@ class Ledger {
 
   /// Videos with a current scan, ordered by location.
   Result<std::vector<VideoFacts>> videos() const;
+
+  Coverage coverage() { return Coverage(*database_); }
 
  private:
   explicit Ledger(storage::Database& database, catalogue::Catalogue recordings)

@@ -146,7 +146,26 @@ JOIN video ON video.current_scan = unknown_music.scan_id
 ORDER BY video.location, s;
 )sql";
 
-constexpr std::array<std::string_view, 1> kSteps = {kStep1};
+// Which tracks the current scan of a video has taken into account: engine/ledger/coverage.h.
+constexpr std::string_view kStep2 = R"sql(
+CREATE TABLE track_set (
+  set_number INTEGER PRIMARY KEY,
+  digest     TEXT NOT NULL
+);
+
+CREATE TABLE track_presence (
+  track_id  TEXT NOT NULL,
+  since_set INTEGER NOT NULL REFERENCES track_set (set_number),
+  until_set INTEGER REFERENCES track_set (set_number),
+  PRIMARY KEY (track_id, since_set)
+) WITHOUT ROWID;
+CREATE INDEX track_presence_since ON track_presence (since_set);
+
+ALTER TABLE scan ADD COLUMN made_with INTEGER REFERENCES track_set (set_number);
+ALTER TABLE video ADD COLUMN covered_by INTEGER REFERENCES track_set (set_number);
+)sql";
+
+constexpr std::array<std::string_view, 2> kSteps = {kStep1, kStep2};
 
 }  // namespace
 

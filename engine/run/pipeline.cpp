@@ -109,6 +109,7 @@ Result<BatchReport> add_tracks(Workspace& workspace, std::span<const MediaItem> 
 
 Result<BatchReport> scan_videos(Workspace& workspace, std::span<const MediaItem> items,
                                 const AudioChoice& audio, const ScanListener& listener) {
+  TRY_VOID(workspace.note_tracks());
   BatchReport report;
   BatchEnd end;
   VideoScanner scanner(workspace);

@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <array>
 #include <string_view>
 
 namespace engine::run {
@@ -106,9 +108,7 @@ std::string error_json(const Error& error) {
       .text();
 }
 
-}  // namespace
-
-std::string scan_json(const ScanOutcome& outcome) {
+JsonText scan_object(const ScanOutcome& outcome) {
   const ScanResult& result = outcome.result;
   JsonText segments = JsonText::array();
   JsonText review = JsonText::array();
@@ -127,7 +127,41 @@ std::string scan_json(const ScanOutcome& outcome) {
   if (result.error) object.add("error", error_json(*result.error));
   return object.add("segments", segments.text())
       .add("review", review.text())
-      .add("unknown_music", unknown.text())
+      .add("unknown_music", unknown.text());
+}
+
+/// What is new, as indexes into the lists of the object.
+JsonText new_object(const RematchOutcome& outcome) {
+  JsonText segments = JsonText::array();
+  JsonText review = JsonText::array();
+  std::array<std::size_t, 2> next{};
+  const std::vector<Match>& matches = outcome.scan.result.matches;
+  for (std::size_t i = 0; i < matches.size(); ++i) {
+    const bool confident = matches[i].confident();
+    const std::size_t index = next[confident ? 0 : 1]++;
+    if (!std::binary_search(outcome.found.begin(), outcome.found.end(), i)) continue;
+    (confident ? segments : review).add(std::to_string(index));
+  }
+  return JsonText::object().add("segments", segments.text()).add("review", review.text());
+}
+
+JsonText lost_object(const RematchOutcome& outcome) {
+  JsonText segments = JsonText::array();
+  JsonText review = JsonText::array();
+  for (const Match& match : outcome.lost) {
+    (match.confident() ? segments : review).add(segment_json(match, outcome.scan.labels));
+  }
+  return JsonText::object().add("segments", segments.text()).add("review", review.text());
+}
+
+}  // namespace
+
+std::string scan_json(const ScanOutcome& outcome) { return scan_object(outcome).text(); }
+
+std::string rematch_json(const RematchOutcome& outcome) {
+  return scan_object(outcome.scan)
+      .add("new", new_object(outcome).text())
+      .add("lost", lost_object(outcome).text())
       .text();
 }
 

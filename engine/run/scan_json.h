@@ -24,4 +24,10 @@ namespace engine::run {
 /// bytes, and every number is the shortest decimal of the stored integer.
 std::string scan_json(const ScanOutcome& outcome);
 
+/// The line of a video that was matched again: that of a scan, with its place as `video`, and
+///   new  ::= {"segments", "review"}    indexes in the lists of these names, of what the scan
+///                                      before did not have, or had for review
+///   lost ::= {"segments", "review"}    what it had and this has not, or has for review
+std::string rematch_json(const RematchOutcome& outcome);
+
 }  // namespace engine::run

@@ -4,9 +4,11 @@
 #include "engine/core/id.h"
 #include "engine/core/scan_result.h"
 
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace engine::run {
 
@@ -31,8 +33,16 @@ struct ScanOutcome {
   std::string given;                ///< As the user named it.
   std::optional<int> audio_stream;  ///< When one was asked for.
   ScanResult result;
-  TrackLabels labels;  ///< Of every track that `result` names.
+  std::optional<ScanResult> earlier;  ///< The current scan before this one, after a rematch.
+  TrackLabels labels;                 ///< Of every track that `result` and `earlier` name.
   ScanSource source = ScanSource::kMedia;
+};
+
+/// What became of a video that was matched again.
+struct RematchOutcome {
+  ScanOutcome scan;                ///< What a scan of today says.
+  std::vector<std::size_t> found;  ///< Which of its matches the earlier scan had not, or less sure.
+  std::vector<Match> lost;         ///< What the earlier scan had and this has not, or less sure.
 };
 
 }  // namespace engine::run

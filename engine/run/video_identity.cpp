@@ -30,12 +30,12 @@ VideoId video_id_of(const VideoSource& source, const std::string& sound_digest) 
   return VideoId{digest.finish_id()};
 }
 
-ScanId scan_id_of(const VideoFacts& video, const VideoSource& source,
-                  const std::string& catalogue_digest) {
+ScanId scan_id_of(const VideoFacts& video, const std::string& catalogue_digest) {
+  const bool has_state = video.size_bytes != 0 || video.modified_ns != 0;
   Sha256 digest;
   digest.add_field("scan").add_field(to_string(video.id));
   digest.add_field(std::to_string(video.size_bytes)).add_field(std::to_string(video.modified_ns));
-  digest.add_field(source.state ? std::string() : video.sound_digest);
+  digest.add_field(has_state ? std::string() : video.sound_digest);
   digest.add_field(catalogue_digest);
   digest.add_field(std::to_string(matcher::kMatcherVersion));
   digest.add_field(std::to_string(Fingerprint::kAnalysis));

@@ -28,7 +28,6 @@ VideoId video_id_of(const VideoSource& source, const std::string& sound_digest);
 /// Of `video` as it is now, against the tracks that `catalogue_digest` stands for, by this build's
 /// analysis and matcher. The state of a file stands for its content; for the rest, `sound_digest`
 /// of `video` does.
-ScanId scan_id_of(const VideoFacts& video, const VideoSource& source,
-                  const std::string& catalogue_digest);
+ScanId scan_id_of(const VideoFacts& video, const std::string& catalogue_digest);
 
 }  // namespace engine::run

@@ -116,7 +116,7 @@ Result<ScannedStream> VideoScanner::scan_stream(const VideoSource& source,
   outcome.audio_stream = source.audio_stream;
   if (source.state) {
     const VideoFacts video = unheard(source);
-    TRY(auto on_record, recorded_scan(scan_id_of(video, source, catalogue_digest_)));
+    TRY(auto on_record, standing_scan(video));
     if (on_record) {
       outcome.source = ScanSource::kLedger;
       outcome.result = *std::move(on_record);
@@ -127,12 +127,12 @@ Result<ScannedStream> VideoScanner::scan_stream(const VideoSource& source,
     TRY(const auto known, archived(video));
     if (known) {
       outcome.source = ScanSource::kArchive;
-      TRY(outcome.result, match(source, *known));
+      TRY(outcome.result, match(source.given, heard(source, *known), *known));
       return stream;
     }
   }
   TRY(stream.heard, ingest::fingerprint_media({source.given, source.audio_stream}, progress));
-  TRY(outcome.result, match(source, *stream.heard));
+  TRY(outcome.result, match(source.given, heard(source, *stream.heard), *stream.heard));
   return stream;
 }
 
@@ -141,6 +141,26 @@ Result<std::optional<ScanResult>> VideoScanner::recorded_scan(const ScanId& scan
   TRY(auto result, workspace_.ledger().find_scan(scan));
   if (result && !has_findings(*result)) return std::nullopt;
   return result;
+}
+
+Result<std::optional<ScanResult>> VideoScanner::current_scan(const VideoId& video) const {
+  const std::lock_guard lock(records_);
+  return workspace_.ledger().current_scan(video);
+}
+
+Result<std::optional<ScanResult>> VideoScanner::standing_scan(const VideoFacts& video) const {
+  TRY(auto of_today, recorded_scan(scan_id_of(video, catalogue_digest_)));
+  if (of_today) return of_today;
+  std::optional<ledger::CoveringScan> covering;
+  {
+    const std::lock_guard lock(records_);
+    TRY(covering, workspace_.ledger().coverage().covering(video.id));
+  }
+  // Of another state of the file, or by another engine, it would have another id.
+  if (!covering || scan_id_of(video, covering->catalogue_digest) != covering->scan) {
+    return std::nullopt;
+  }
+  return recorded_scan(covering->scan);
 }
 
 Result<std::optional<FingerprintedMedia>> VideoScanner::archived(const VideoFacts& video) const {
@@ -160,17 +180,52 @@ Result<std::optional<FingerprintedMedia>> VideoScanner::archived(const VideoFact
   return media;
 }
 
-Result<ScanResult> VideoScanner::match(const VideoSource& source,
+Result<ScanResult> VideoScanner::match(const std::string& given, VideoFacts video,
                                        const FingerprintedMedia& media) const {
   ScanResult result;
-  result.video = heard(source, media);
-  result.id = scan_id_of(result.video, source, catalogue_digest_);
+  result.id = scan_id_of(video, catalogue_digest_);
+  result.video = std::move(video);
   result.complete = media.facts.complete;
-  if (!result.complete) result.error = cut_off(source.given, result.video);
+  if (!result.complete) result.error = cut_off(given, result.video);
   TRY(result.matches, matcher_.match(media.fingerprint));
   result.unknown_music =
       matcher::unknown_music(matcher::music_spans(media.fingerprint), result.matches);
   return result;
+}
+
+Result<std::optional<ScannedStream>> VideoScanner::scan_again(const VideoFacts& video,
+                                                              const WorthMatching& worth) const {
+  ScannedStream stream;
+  ScanOutcome& outcome = stream.outcome;
+  outcome.given = video.location;
+  TRY(outcome.earlier, current_scan(video.id));
+  TRY(auto on_record, recorded_scan(scan_id_of(video, catalogue_digest_)));
+  if (on_record) {
+    outcome.source = ScanSource::kLedger;
+    outcome.result = *std::move(on_record);
+    if (!outcome.result.complete) outcome.result.error = cut_off(outcome.given, video);
+    return stream;
+  }
+  TRY(const auto known, archived(video));
+  if (!known) {
+    return fail(Errc::kNotFound, video.location +
+                                     ": its sound is not in the archive, or is damaged there; "
+                                     "`cuetrace scan` it again");
+  }
+  TRY(const bool worth_matching, worth(known->fingerprint));
+  if (!worth_matching) return std::nullopt;
+  outcome.source = ScanSource::kArchive;
+  TRY(outcome.result, match(outcome.given, video, *known));
+  return stream;
+}
+
+ScannedStream VideoScanner::failed(const VideoFacts& video, Error error) const {
+  ScannedStream stream;
+  stream.outcome.given = video.location;
+  stream.outcome.result.video = video;
+  stream.outcome.result.complete = false;
+  stream.outcome.result.error = std::move(error);
+  return stream;
 }
 
 Result<std::vector<ScanOutcome>> VideoScanner::record(std::vector<ScannedStream> streams) {
@@ -181,6 +236,10 @@ Result<std::vector<ScanOutcome>> VideoScanner::record(std::vector<ScannedStream>
     const std::lock_guard lock(records_);
     if (has_findings(result)) TRY_VOID(workspace_.ledger().post(result, now_utc()));
     TRY(stream.outcome.labels, track_labels(result, workspace_.catalogue()));
+    if (stream.outcome.earlier) {
+      TRY(TrackLabels more, track_labels(*stream.outcome.earlier, workspace_.catalogue()));
+      stream.outcome.labels.merge(more);
+    }
     outcomes.push_back(std::move(stream.outcome));
   }
   return outcomes;

@@ -11,6 +11,7 @@
 #include "ingest/ingest.h"
 #include "matcher/matcher.h"
 
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -37,6 +38,17 @@ class VideoScanner {
 
   /// The outcome of an item of which nothing can be said but why.
   std::vector<ScannedStream> failed(const MediaItem& item, Error error) const;
+  ScannedStream failed(const VideoFacts& video, Error error) const;
+
+  /// Whether a video is worth matching against all tracks; asked with its archived sound.
+  using WorthMatching = std::function<Result<bool>(const Fingerprint&)>;
+
+  /// What `scan` says of a video as it was when it was scanned last, `video`, without its media.
+  /// Empty when it is not `worth` matching; that is not asked when the result is on record.
+  /// Errors: kNotFound (not archived), kCorrupt, kUnavailable; those of `worth`.
+  /// Threads: as `scan`.
+  Result<std::optional<ScannedStream>> scan_again(const VideoFacts& video,
+                                                  const WorthMatching& worth) const;
 
   /// Archives what was heard, then posts to the ledger: if a crash comes between, the ledger still
   /// knows the video as it was, and it is scanned again. A failure is not posted, so that it takes
@@ -48,8 +60,12 @@ class VideoScanner {
   Result<ScannedStream> scan_stream(const VideoSource& source,
                                     const ingest::DecodeProgress& progress) const;
   Result<std::optional<ScanResult>> recorded_scan(const ScanId& scan) const;
+  Result<std::optional<ScanResult>> current_scan(const VideoId& video) const;
+  /// Of today; or an earlier one that holds for the tracks of today, see engine/ledger/coverage.h.
+  Result<std::optional<ScanResult>> standing_scan(const VideoFacts& video) const;
   Result<std::optional<FingerprintedMedia>> archived(const VideoFacts& video) const;
-  Result<ScanResult> match(const VideoSource& source, const FingerprintedMedia& media) const;
+  Result<ScanResult> match(const std::string& given, VideoFacts video,
+                           const FingerprintedMedia& media) const;
 
   Workspace& workspace_;
   matcher::Matcher matcher_;

@@ -103,6 +103,10 @@ Result<Workspace> Workspace::open_for_writing(const std::optional<std::string>& 
   return workspace;
 }
 
+Result<void> Workspace::note_tracks() {
+  return ledger().coverage().note_tracks(index_.content_digest(), index_.tracks());
+}
+
 Result<void> Workspace::reconcile() {
   TRY(std::set<TrackId> known, catalogue().tracks());
   TRY(storage::Transaction rows, begin());  // Thousands may be missing: one go to disk.

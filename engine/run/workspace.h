@@ -68,6 +68,9 @@ class Workspace {
   /// rows in one go to disk.
   Result<storage::Transaction> begin() { return storage::Transaction::begin(*records_.database_); }
 
+  /// Tells the ledger which tracks there are to find; call before videos are matched.
+  Result<void> note_tracks();
+
   /// Tracks of the catalogue that the index lacks, because index/ was lost or restored from an
   /// earlier copy. Adding their files again puts them back, under the metadata they have.
   std::size_t tracks_without_sound() const { return tracks_without_sound_; }

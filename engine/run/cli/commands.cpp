@@ -7,6 +7,7 @@
 #include "engine/run/cli/fingerprint_command.h"
 #include "engine/run/cli/help_command.h"
 #include "engine/run/cli/index_command.h"
+#include "engine/run/cli/rematch_command.h"
 #include "engine/run/cli/report_composer_command.h"
 #include "engine/run/cli/report_usage_command.h"
 #include "engine/run/cli/scan_command.h"
@@ -23,6 +24,7 @@ constexpr const Command* kCommands[] = {
     &kCatalogShowCommand,
     &kCatalogRmCommand,
     &kScanCommand,
+    &kRematchCommand,
     &kReportUsageCommand,
     &kReportComposerCommand,
     &kCuesheetExportCommand,

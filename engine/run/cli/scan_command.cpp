@@ -4,10 +4,10 @@
 #include "engine/run/cli/batch.h"
 #include "engine/run/cli/inputs.h"
 #include "engine/run/cli/progress.h"
+#include "engine/run/cli/segment_table.h"
 #include "engine/run/pipeline.h"
 #include "engine/run/scan_json.h"
 #include "engine/run/workspace.h"
-#include "reports/table.h"
 
 #include <algorithm>
 #include <functional>
@@ -57,39 +57,13 @@ struct Tally {
   }
 };
 
-reports::Table segment_table(const run::ScanOutcome& outcome) {
-  constexpr unsigned kPercentPlaces = 4;  // Millionths as percent.
-  reports::Table table({{"Start", true},
-                        {"End", true},
-                        {"Title"},
-                        {"Composer"},
-                        {"Level", true},
-                        {"Confidence", true}});
-  for (const Match& match : outcome.result.matches) {
-    const auto label = outcome.labels.find(match.track);
-    const bool known = label != outcome.labels.end();
-    const std::string percent = fixed_point(match.confidence_ppm, kPercentPlaces);
-    table.add({to_timecode(match.in_video.start), to_timecode(match.in_video.end),
-               known ? label->second.title : to_string(match.track),
-               known ? label->second.composer : "", fixed_point(match.level_tenth_db, 1) + " dB",
-               percent.substr(0, percent.size() - 3) + " %"});
-  }
-  return table;
-}
-
-std::string heading(const run::ScanOutcome& outcome) {
-  std::string text = clean_utf8(outcome.given);
-  if (outcome.audio_stream) text += ", audio stream " + std::to_string(*outcome.audio_stream);
-  return text;
-}
-
 std::string readable(const run::ScanOutcome& outcome) {
   const ScanResult& result = outcome.result;
   std::string text = heading(outcome) + "  " + to_clock(result.video.duration);
   if (!result.complete) text += " (cut off)";
   if (result.matches.empty()) return text + "  no licensed music\n\n";
   return text + "  " + counted(result.matches.size(), "segment") + "\n" +
-         segment_table(outcome).text() + "\n";
+         segment_table(result.matches, outcome.labels) + "\n";
 }
 
 /// A video that gave nothing has no place in a table: its error says all.

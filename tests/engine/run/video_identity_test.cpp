@@ -25,7 +25,7 @@ VideoFacts facts_of(const VideoSource& source, const std::string& sound) {
 }
 
 ScanId scan_of(const VideoSource& source, const std::string& sound, const std::string& tracks) {
-  return scan_id_of(facts_of(source, sound), source, tracks);
+  return scan_id_of(facts_of(source, sound), tracks);
 }
 
 TEST(VideoIdentity, OfAFileIsItsPlaceWhateverItHolds) {
