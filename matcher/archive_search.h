@@ -4,8 +4,8 @@
 //
 // The archive holds one hash in 2^kArchiveSampleBits of a video, so the track is asked for densely,
 // with far more triplets than it is indexed by. On the exam in benchmarks/accuracy that proposes
-// what matching finds (99 %), and a wrong video for each 50 hours of archive; `plays` then verifies at the
-// alignment, as matching does, and leaves what is worth matching against the whole catalogue.
+// what matching finds (99 %), and a wrong video for each 50 hours of archive; `plays` then verifies
+// at the alignment, as matching does, and leaves what is worth matching against all tracks.
 #pragma once
 
 #include "engine/core/fingerprint.h"
