@@ -25,6 +25,8 @@ constexpr float kClaimTimesChance = 2.3F;
 /// What plays beside an accepted claim must have this much evidence that the claim leaves over:
 /// the echo of a repeat, and a shared drum, leave some.
 constexpr float kSecondClaimScore = 80;
+/// And this share of its other peaks must be found: of a kin of what plays a few are.
+constexpr float kSecondClaimFound = 0.2F;
 
 /// What a candidate is judged by before it is measured: the track from this long before the step
 /// that voted to this long after its start.

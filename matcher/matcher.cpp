@@ -124,14 +124,13 @@ std::vector<Judged> verify_all(const TrackCandidates& track, const Sound& video,
   return judged;
 }
 
-/// Too short or too weak to be sure that the track is played as it is: a track played a little
+/// Too short or too weak to be sure of the way the track is played: a track played a little
 /// faster agrees for a moment with itself as it is, at one place and then at the next.
 bool may_be_played_otherwise(const Segment& segment) {
   constexpr std::int64_t kLongFrames = 500;  // Eight seconds.
-  constexpr float kScorePerFrame = 0.13F;    // Eight a second.
+  constexpr float kScorePerFrame = 0.5F;     // Thirty a second.
   const auto frames = segment.end - segment.first;
-  return segment.playing.as_it_is() &&
-         (frames < kLongFrames || segment.score < kScorePerFrame * static_cast<float>(frames));
+  return frames < kLongFrames || segment.score < kScorePerFrame * static_cast<float>(frames);
 }
 
 /// Stretches of the video, long enough to hold a claim, in which none of the segments lies.

@@ -206,6 +206,23 @@ void mark_restless(std::span<Segment> pieces) {
   }
 }
 
+double place_at(const Segment& segment, std::int64_t video_frame) {
+  return static_cast<double>(video_frame - segment.offset) / segment.playing.stretch;
+}
+
+/// Nobody jumps within a second of the same place: `segment` is a piece of `other`, a track that is
+/// played a little faster and agrees piece by piece with itself as it is.
+bool is_piece_of(const Segment& segment, const Segment& other) {
+  constexpr double kSamePlaceFrames = 62;
+  constexpr std::int64_t kMarginFrames = 62;
+  const auto same = [&](std::int64_t frame) {
+    return std::abs(place_at(segment, frame) - place_at(other, frame)) < kSamePlaceFrames;
+  };
+  return other.score > segment.score && same(segment.video_first()) && same(segment.video_end()) &&
+         segment.video_first() > other.video_first() - kMarginFrames &&
+         segment.video_end() < other.video_end() + kMarginFrames;
+}
+
 /// Segments that overlap one another, directly or through others; `segments` ordered by start.
 std::vector<std::span<const Segment>> overlapping(const std::vector<Segment>& segments) {
   std::vector<std::span<const Segment>> groups;
@@ -226,7 +243,13 @@ std::vector<std::span<const Segment>> overlapping(const std::vector<Segment>& se
 
 std::vector<Segment> one_reading(const std::vector<Segment>& segments, const Sound& video,
                                  const ReferenceTrack& track) {
-  std::vector<Segment> ordered = segments;
+  std::vector<Segment> ordered;
+  for (const Segment& segment : segments) {
+    const bool is_piece =
+        std::any_of(segments.begin(), segments.end(),
+                    [&](const Segment& other) { return is_piece_of(segment, other); });
+    if (!is_piece) ordered.push_back(segment);
+  }
   std::stable_sort(ordered.begin(), ordered.end(), [](const Segment& a, const Segment& b) {
     return a.video_first() < b.video_first();
   });

@@ -28,8 +28,13 @@ std::optional<std::size_t> rival_of(const Segment& segment, const std::vector<Cl
 Verdict beside(const Segment& segment, const Sound& video, const ReferenceTrack& track,
                const Explained& explained) {
   Verdict left = verify_unexplained(segment, video, track, explained);
-  if (left.is_claim() && left.segment.score < kSecondClaimScore) {
+  if (!left.is_claim()) return left;
+  const float share =
+      static_cast<float>(left.segment.found) / static_cast<float>(left.segment.expected);
+  if (left.segment.score < kSecondClaimScore) {
     left.refusal = Refusal{Rule::kSecondScore, left.segment.score, kSecondClaimScore};
+  } else if (share < kSecondClaimFound) {
+    left.refusal = Refusal{Rule::kSecondFound, share, kSecondClaimFound};
   }
   return left;
 }

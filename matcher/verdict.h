@@ -19,6 +19,7 @@ enum class Rule : std::uint8_t {
   kTimesChance,     ///< Peaks found, as a multiple of those found by chance.
   kPlayedScore,     ///< Segment::score of a track played otherwise.
   kSecondScore,     ///< Segment::score of what better claims leave over.
+  kSecondFound,     ///< Share found of the peaks that better claims leave over.
 };
 
 struct Refusal {
