@@ -6,7 +6,7 @@
 
 namespace matcher {
 
-constexpr float kMusicBias = -18.9457F;
+constexpr float kMusicBias = -19.0457F;
 
 // clang-format off
 constexpr std::array<float, kMusicFeatures> kMusicWeights = {

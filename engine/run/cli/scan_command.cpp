@@ -8,6 +8,7 @@
 #include "engine/run/pipeline.h"
 #include "engine/run/scan_json.h"
 #include "engine/run/workspace.h"
+#include "reports/table.h"
 
 #include <algorithm>
 #include <functional>
@@ -57,13 +58,53 @@ struct Tally {
   }
 };
 
+std::vector<std::string> match_cells(const Match& match, const run::TrackLabels& labels) {
+  constexpr unsigned kPercentPlaces = 4;  // Millionths as percent.
+  const auto label = labels.find(match.track);
+  const bool known = label != labels.end();
+  const std::string percent = fixed_point(match.confidence_ppm, kPercentPlaces);
+  return {to_timecode(match.in_video.start),
+          to_timecode(match.in_video.end),
+          known ? label->second.title : to_string(match.track),
+          known ? label->second.composer : "",
+          fixed_point(match.level_tenth_db, 1) + " dB",
+          percent.substr(0, percent.size() - 3) + " %"};
+}
+
+/// Licensed and unknown music, by start.
+reports::Table music_table(const run::ScanOutcome& outcome) {
+  reports::Table table({{"Start", true},
+                        {"End", true},
+                        {"Title"},
+                        {"Composer"},
+                        {"Level", true},
+                        {"Confidence", true}});
+  auto match = outcome.result.matches.begin();
+  const auto add_matches_before = [&](MediaTime start) {
+    for (; match != outcome.result.matches.end() && match->in_video.start < start; ++match) {
+      table.add(match_cells(*match, outcome.labels));
+    }
+  };
+  for (const MediaSpan& span : outcome.result.unknown_music) {
+    add_matches_before(span.start);
+    table.add({to_timecode(span.start), to_timecode(span.end), "(unknown music)", "", "", ""});
+  }
+  add_matches_before(MediaTime::max());
+  return table;
+}
+
 std::string readable(const run::ScanOutcome& outcome) {
   const ScanResult& result = outcome.result;
   std::string text = heading(outcome) + "  " + to_clock(result.video.duration);
   if (!result.complete) text += " (cut off)";
-  if (result.matches.empty()) return text + "  no licensed music\n\n";
-  return text + "  " + counted(result.matches.size(), "segment") + "\n" +
-         segment_table(result.matches, outcome.labels) + "\n";
+  text += result.matches.empty() ? "  no licensed music"
+                                 : "  " + counted(result.matches.size(), "segment");
+  if (!result.unknown_music.empty()) {
+    text += ", " + counted(result.unknown_music.size(), "span") + " of unknown music";
+  } else if (result.matches.empty()) {
+    return text + "\n\n";
+  }
+  return text + "\n" + music_table(outcome).text() + "\n";
 }
 
 /// A video that gave nothing has no place in a table: its error says all.
