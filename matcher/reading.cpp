@@ -14,21 +14,23 @@ namespace matcher {
 namespace {
 
 /// What a jump from one place in the track to another must gain in evidence.
-constexpr float kJump = 40;
+constexpr float kJump = 120;
 
 std::int64_t period_of(std::int64_t frame) { return frame / kPeriodFrames; }
 
 /// A segment with its evidence in every period of the video that it touches.
 class Option {
  public:
-  Option(const Segment& of, const Sound& video, const ReferenceTrack& as_it_is)
+  /// Options are compared by the same `weights`, which must outlive them.
+  Option(const Segment& of, const Sound& video, const ReferenceTrack& as_it_is,
+         const Weights& weights)
       : segment(&of),
         track(std::make_unique<const ReferenceTrack>(as_it_is.played(of.playing))),
         alignment_(video, *track, of.offset, nullptr),
-        weights_(alignment_.measure(of.first, of.end)) {
+        weights_(&weights) {
     for (std::int64_t at = of.video_first(); at < of.video_end();) {
       const std::int64_t next = std::min((period_of(at) + 1) * kPeriodFrames, of.video_end());
-      by_period_.push_back(weights_.of_period(alignment_, at - of.offset, next - of.offset, 0));
+      by_period_.push_back(weights_->of_period(alignment_, at - of.offset, next - of.offset, 0));
       at = next;
     }
   }
@@ -40,8 +42,8 @@ class Option {
   float evidence(std::int64_t first, std::int64_t end) const {
     float sum = 0;
     for (std::int64_t at = first; at < end; at += kPeriodFrames) {
-      sum += weights_.of_period(alignment_, at - segment->offset,
-                                std::min(end, at + kPeriodFrames) - segment->offset, 0);
+      sum += weights_->of_period(alignment_, at - segment->offset,
+                                 std::min(end, at + kPeriodFrames) - segment->offset, 0);
     }
     return sum;
   }
@@ -56,7 +58,7 @@ class Option {
 
  private:
   Alignment alignment_;
-  Weights weights_;
+  const Weights* weights_;
   std::vector<float> by_period_;
 };
 
@@ -223,6 +225,16 @@ bool is_piece_of(const Segment& segment, const Segment& other) {
          segment.video_end() < other.video_end() + kMarginFrames;
 }
 
+/// What peaks weigh in the segment with the most evidence.
+Weights weights_of_best(std::span<const Segment> group, const Sound& video,
+                        const ReferenceTrack& track) {
+  const Segment& best =
+      *std::max_element(group.begin(), group.end(),
+                        [](const Segment& a, const Segment& b) { return a.score < b.score; });
+  const ReferenceTrack played = track.played(best.playing);
+  return Weights(Alignment(video, played, best.offset, nullptr).measure(best.first, best.end));
+}
+
 /// Segments that overlap one another, directly or through others; `segments` ordered by start.
 std::vector<std::span<const Segment>> overlapping(const std::vector<Segment>& segments) {
   std::vector<std::span<const Segment>> groups;
@@ -245,9 +257,9 @@ std::vector<Segment> one_reading(const std::vector<Segment>& segments, const Sou
                                  const ReferenceTrack& track) {
   std::vector<Segment> ordered;
   for (const Segment& segment : segments) {
-    const bool is_piece =
-        std::any_of(segments.begin(), segments.end(),
-                    [&](const Segment& other) { return is_piece_of(segment, other); });
+    const bool is_piece = std::any_of(segments.begin(), segments.end(), [&](const Segment& other) {
+      return is_piece_of(segment, other);
+    });
     if (!is_piece) ordered.push_back(segment);
   }
   std::stable_sort(ordered.begin(), ordered.end(), [](const Segment& a, const Segment& b) {
@@ -259,10 +271,11 @@ std::vector<Segment> one_reading(const std::vector<Segment>& segments, const Sou
       reading.push_back(group.front());
       continue;
     }
+    const Weights weights = weights_of_best(group, video, track);
     std::vector<Option> options;
     std::int64_t end = 0;
     for (const Segment& segment : group) {
-      options.emplace_back(segment, video, track);
+      options.emplace_back(segment, video, track, weights);
       end = std::max(end, period_of(segment.video_end() - 1) + 1);
     }
     const std::int64_t first = options.front().first_period();
