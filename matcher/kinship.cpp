@@ -1,0 +1,260 @@
+#include "matcher/kinship.h"
+
+#include "engine/core/parallel.h"
+#include "matcher/alignment.h"
+#include "matcher/candidates.h"
+#include "matcher/index_state.h"
+#include "matcher/landmark_hash.h"
+#include "matcher/played_segment.h"
+#include "matcher/questions.h"
+#include "matcher/reading.h"
+#include "matcher/shared_hashes.h"
+#include "matcher/sound.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <tuple>
+
+namespace matcher {
+namespace {
+
+using engine::Kinship;
+using engine::KinshipKind;
+using engine::MediaSpan;
+using engine::MediaTime;
+using engine::Result;
+using engine::SharedRegion;
+using engine::TrackId;
+namespace grid = engine::landmark_grid;
+
+/// Weaker ones among the proposed are compared as well, but so few of them: what every track has in
+/// common with any other by chance must not cost most.
+constexpr std::uint32_t kClearVotes = 6;
+constexpr std::size_t kMostWeak = 16;
+
+/// A track on either side of a comparison.
+struct Side {
+  explicit Side(const KinTrack& of)
+      : id(of.id), fingerprint(of.fingerprint), sound(of.fingerprint), track(of.fingerprint) {}
+
+  TrackId id;
+  const engine::Fingerprint& fingerprint;
+  Sound sound;
+  ReferenceTrack track;
+};
+
+/// Share of `peaks` that are found at `offset`, of the channel in which it is larger.
+double found_share(std::span<const ReferencePeak> peaks, std::int64_t offset, const Sound& sound) {
+  constexpr double kPriorPeaks = 10;  // A channel with hardly a peak says little.
+  std::array<double, kChannels> expected{};
+  std::array<double, kChannels> found{};
+  for (const ReferencePeak& peak : peaks) {
+    expected[peak.channel] += 1;
+    if (sound.fields[peak.channel].find(peak.frame + offset, peak.frequency)) {
+      found[peak.channel] += 1;
+    }
+  }
+  double best = 0;
+  for (std::size_t c = 0; c < kChannels; ++c) {
+    best = std::max(best, found[c] / (expected[c] + kPriorPeaks));
+  }
+  return best;
+}
+
+std::int32_t ppm(double share) { return static_cast<std::int32_t>(std::lround(1e6 * share)); }
+
+/// A segment that was found answers for candidates at its place.
+bool answered(const Candidate& candidate, const std::vector<Segment>& found) {
+  return std::any_of(found.begin(), found.end(), [&](const Segment& segment) {
+    return std::abs(candidate.offset - segment.offset) <= 2 * kOffsetCellFrames &&
+           candidate.frame + kStepFrames >= segment.video_first() &&
+           candidate.frame < segment.video_end();
+  });
+}
+
+/// Where `second` plays in `first`.
+std::vector<Segment> shared_segments(const Side& first, const Side& second) {
+  std::vector<Segment> found;
+  for (const Candidate& candidate : shared_hashes(first.fingerprint, second.fingerprint)) {
+    if (answered(candidate, found)) continue;
+    const Verdict verdict = verify(candidate, first.sound, second.track);
+    if (verdict.is_claim()) found.push_back(fitted(verdict.segment, first.sound, second.track));
+  }
+  return one_reading(found, first.sound, second.track);
+}
+
+MediaSpan frames_to_time(std::int64_t first, std::int64_t end, double stretch) {
+  const auto time = [&](std::int64_t frame) {
+    const auto period = static_cast<double>(grid::kFramePeriod.count());
+    return MediaTime{
+        std::llround(static_cast<double>(std::max<std::int64_t>(0, frame)) * period / stretch)};
+  };
+  return {time(first), time(end)};
+}
+
+SharedRegion region_of(const Segment& segment, const Side& first, const Side& second) {
+  const Playing& playing = segment.playing;
+  const Playing undone{1 / playing.stretch, 1 / playing.pitch};
+  const MediaSpan in_first = frames_to_time(segment.video_first(), segment.video_end(), 1);
+  const MediaSpan in_second = frames_to_time(segment.first, segment.end, playing.stretch);
+  const auto peaks_of = [](const Side& side, const MediaSpan& span) {
+    return peaks_between(side.track.peaks, span.start / grid::kFramePeriod,
+                         span.end / grid::kFramePeriod);
+  };
+  const auto back = std::llround(-segment.offset / playing.stretch);
+  return {.in_first = in_first,
+          .in_second = in_second,
+          .speed_ppm = ppm(1 / playing.stretch),
+          .pitch_cents = static_cast<std::int32_t>(std::lround(1200 * std::log2(playing.pitch))),
+          .found_in_first_ppm = ppm(found_share(played(peaks_of(second, in_second), playing),
+                                                segment.offset, first.sound)),
+          .found_in_second_ppm =
+              ppm(found_share(played(peaks_of(first, in_first), undone), back, second.sound)),
+          .score_milli = static_cast<std::int32_t>(std::lround(1000 * segment.score))};
+}
+
+/// How long the spans are together, where they overlap counted once.
+MediaTime covered(std::vector<MediaSpan> spans) {
+  std::sort(spans.begin(), spans.end(),
+            [](const MediaSpan& a, const MediaSpan& b) { return a.start < b.start; });
+  MediaTime sum{0};
+  MediaTime at{0};
+  for (const MediaSpan& span : spans) {
+    sum += std::max(MediaTime{0}, span.end - std::max(span.start, at));
+    at = std::max(at, span.end);
+  }
+  return sum;
+}
+
+/// From the first peak to the last: recordings begin and end with silence of their own.
+MediaTime sounding(const ReferenceTrack& track) {
+  if (track.peaks.empty()) return MediaTime{0};
+  return (track.peaks.back().frame + 1 - track.peaks.front().frame) * grid::kFramePeriod;
+}
+
+/// What the regions cover of a track.
+double share_of(const std::vector<SharedRegion>& regions, MediaSpan SharedRegion::*side,
+                MediaTime whole) {
+  std::vector<MediaSpan> spans;
+  for (const SharedRegion& region : regions) spans.push_back(region.*side);
+  return static_cast<double>(covered(std::move(spans)).count()) /
+         std::max(1.0, static_cast<double>(whole.count()));
+}
+
+/// Average over the regions, each counted by its length.
+double average(const std::vector<SharedRegion>& regions, std::int32_t SharedRegion::*found_ppm) {
+  double sum = 0;
+  double lengths = 0;
+  for (const SharedRegion& region : regions) {
+    const auto length = static_cast<double>(region.in_first.length().count());
+    sum += length * region.*found_ppm / 1e6;
+    lengths += length;
+  }
+  return lengths > 0 ? sum / lengths : 0;
+}
+
+/// The bounds stand in the gaps seen on real music: copies of a recording in another codec have
+/// 0.8 of its peaks and more, what was mixed or filtered anew below 0.7 in one direction.
+KinshipKind kind_of(const std::vector<SharedRegion>& regions, const Side& first,
+                    const Side& second) {
+  constexpr double kWhole = 0.9;
+  constexpr double kWholeButRepeats = 0.75;  // Of what repeats, one place stands for another.
+  constexpr double kSameSound = 0.75;
+  constexpr double kMost = 0.6;
+  const MediaTime first_length = sounding(first.track);
+  const MediaTime second_length = sounding(second.track);
+  const double of_first = share_of(regions, &SharedRegion::in_first, first_length);
+  const double of_second = share_of(regions, &SharedRegion::in_second, second_length);
+  const double lengths = static_cast<double>(std::min(first_length, second_length).count()) /
+                         static_cast<double>(std::max(first_length, second_length).count());
+  const double same = std::min(average(regions, &SharedRegion::found_in_first_ppm),
+                               average(regions, &SharedRegion::found_in_second_ppm));
+  if (lengths >= kWhole && of_first >= kWhole && of_second >= kWholeButRepeats &&
+      same >= kSameSound) {
+    return KinshipKind::kDuplicate;
+  }
+  const double of_shorter = first_length < second_length ? of_first : of_second;
+  return of_shorter >= kMost ? KinshipKind::kVersion : KinshipKind::kSharedMaterial;
+}
+
+/// A track that the index proposes.
+struct Proposed {
+  std::uint32_t ordinal = 0;
+  std::uint32_t most_votes = 0;  // Of a step: a short loop is all in one.
+  std::uint32_t votes = 0;       // Of all steps.
+};
+
+/// Tracks that share hashes with `fingerprint`, those first that share most at one place.
+Result<std::vector<Proposed>> worth_comparing(const Index& index, std::uint32_t ordinal,
+                                              const engine::Fingerprint& fingerprint) {
+  std::map<TrackId, Proposed> by_track;
+  const std::uint32_t frames = frame_count(fingerprint);
+  for (std::uint32_t at = 0; at < frames; at += kChunkFrames) {
+    const Stretch chunk{at, std::min(frames, at + kChunkFrames)};
+    TRY(const auto candidates, propose(index, fingerprint, chunk, question(QuestionKind::kFirst)));
+    for (const Candidate& candidate : candidates) {
+      if (candidate.ordinal == ordinal) continue;
+      Proposed& proposed = by_track[index.state().ids.at(candidate.ordinal)];
+      proposed.ordinal = candidate.ordinal;
+      proposed.most_votes = std::max(proposed.most_votes, candidate.votes);
+      proposed.votes += candidate.votes;
+    }
+  }
+  std::vector<Proposed> ranked;
+  for (const auto& [id, proposed] : by_track) ranked.push_back(proposed);
+  std::stable_sort(ranked.begin(), ranked.end(), [](const Proposed& a, const Proposed& b) {
+    return std::tie(a.most_votes, a.votes) > std::tie(b.most_votes, b.votes);
+  });
+  const auto clear =
+      static_cast<std::size_t>(std::count_if(ranked.begin(), ranked.end(), [](const Proposed& one) {
+        return one.most_votes >= kClearVotes;
+      }));
+  ranked.resize(std::min({ranked.size(), kMostKin, clear + kMostWeak}));
+  return ranked;
+}
+
+}  // namespace
+
+std::optional<Kinship> kinship_of(const KinTrack& a, const KinTrack& b) {
+  const Side first(a.id < b.id ? a : b);
+  const Side second(a.id < b.id ? b : a);
+  const std::vector<Segment> segments = shared_segments(first, second);
+  if (segments.empty()) return std::nullopt;
+  Kinship kinship{.first = first.id, .second = second.id, .kind = {}, .regions = {}};
+  for (const Segment& segment : segments) {
+    kinship.regions.push_back(region_of(segment, first, second));
+  }
+  kinship.kind = kind_of(kinship.regions, first, second);
+  return kinship;
+}
+
+Result<std::vector<Kinship>> kin_of(const Index& index, const TrackId& track) {
+  const auto ordinal = index.state().ordinals.find(track);
+  if (ordinal == index.state().ordinals.end()) {
+    return engine::fail(engine::Errc::kNotFound, to_string(track) + ": no such track in the index");
+  }
+  TRY(const auto media, index.state().read_track(ordinal->second));
+  TRY(const auto others, worth_comparing(index, ordinal->second, media.fingerprint));
+  using Compared = Result<std::optional<Kinship>>;
+  std::vector<std::optional<Compared>> compared(others.size());
+  engine::run_each(others.size(), [&](std::size_t i) {
+    compared[i] = engine::guarded([&]() -> Compared {
+      TRY(const auto other, index.state().read_track(others[i].ordinal));
+      return kinship_of({track, media.fingerprint},
+                        {index.state().ids.at(others[i].ordinal), other.fingerprint});
+    });
+  });
+  std::vector<Kinship> kin;
+  for (auto& one : compared) {
+    TRY(std::optional<Kinship> kinship, *std::move(one));
+    if (kinship) kin.push_back(*std::move(kinship));
+  }
+  std::sort(kin.begin(), kin.end(), [](const Kinship& a, const Kinship& b) {
+    return std::tie(a.first, a.second) < std::tie(b.first, b.second);
+  });
+  return kin;
+}
+
+}  // namespace matcher
