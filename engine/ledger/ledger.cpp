@@ -147,34 +147,41 @@ std::string text(std::initializer_list<std::string_view> parts) {
   return joined;
 }
 
-/// Current uses in one video, or in all of them when `video` is empty.
+/// Which of the current findings are read.
+struct Wanted {
+  std::optional<VideoId> video;  ///< Of all videos when empty.
+  bool confident = true;         ///< Uses; else what is for review.
+};
+
 Result<std::vector<RecordedUse>> read_uses(const storage::Database& database,
                                            const catalogue::Catalogue& recordings,
-                                           const std::optional<VideoId>& video) {
+                                           const Wanted& wanted) {
   const std::string sql = text(
       {"SELECT ", kVideoColumns, ", ", kMatchColumns,
        " FROM usage JOIN scan USING (scan_id) JOIN video ON video.current_scan = scan.scan_id ",
-       video ? "WHERE video.video_id = ? " : "",
+       "WHERE confidence_ppm ", wanted.confident ? ">= ? " : "< ? ",
+       wanted.video ? "AND video.video_id = ? " : "",
        "ORDER BY video.location, video_start_us, video_end_us, track_id, video.video_id, "
        "position"});
   std::map<TrackId, catalogue::Recording> known;
   std::vector<RecordedUse> uses;
-  TRY_VOID(database.each(sql, video ? Values{to_string(*video)} : Values{},
-                         [&](const Row& row) -> Result<void> {
-                           RecordedUse use;
-                           use.id = row.text(kVideoColumnCount);
-                           TRY(use.video, read_video(row));
-                           TRY(use.match, read_match(database, row, kVideoColumnCount));
-                           auto it = known.find(use.match.track);
-                           if (it == known.end()) {
-                             TRY(auto recording, recordings.find(use.match.track));
-                             if (!recording) recording.emplace().track = use.match.track;
-                             it = known.emplace(use.match.track, *std::move(recording)).first;
-                           }
-                           use.recording = it->second;
-                           uses.push_back(std::move(use));
-                           return {};
-                         }));
+  Values values{std::int64_t{kConfidentPpm}};
+  if (wanted.video) values.emplace_back(to_string(*wanted.video));
+  TRY_VOID(database.each(sql, values, [&](const Row& row) -> Result<void> {
+    RecordedUse use;
+    use.id = row.text(kVideoColumnCount);
+    TRY(use.video, read_video(row));
+    TRY(use.match, read_match(database, row, kVideoColumnCount));
+    auto it = known.find(use.match.track);
+    if (it == known.end()) {
+      TRY(auto recording, recordings.find(use.match.track));
+      if (!recording) recording.emplace().track = use.match.track;
+      it = known.emplace(use.match.track, *std::move(recording)).first;
+    }
+    use.recording = it->second;
+    uses.push_back(std::move(use));
+    return {};
+  }));
   return uses;
 }
 
@@ -309,11 +316,15 @@ Result<VideoFacts> Ledger::resolve_video(const std::string& name) const {
 }
 
 Result<std::vector<RecordedUse>> Ledger::uses() const {
-  return read_uses(*database_, catalogue_, std::nullopt);
+  return read_uses(*database_, catalogue_, {});
+}
+
+Result<std::vector<RecordedUse>> Ledger::for_review() const {
+  return read_uses(*database_, catalogue_, {.video = std::nullopt, .confident = false});
 }
 
 Result<std::vector<RecordedUse>> Ledger::uses_in(const VideoId& video) const {
-  return read_uses(*database_, catalogue_, video);
+  return read_uses(*database_, catalogue_, {.video = video, .confident = true});
 }
 
 }  // namespace engine::ledger

@@ -52,8 +52,10 @@ class Ledger {
   /// them.
   Result<VideoFacts> resolve_video(const std::string& text) const;
 
-  /// All current uses, ordered by location of the video, start, end and track.
+  /// All current uses, ordered by location of the video, start, end and track. What is for review
+  /// is no use, and comes alone.
   Result<std::vector<RecordedUse>> uses() const;
+  Result<std::vector<RecordedUse>> for_review() const;
   Result<std::vector<RecordedUse>> uses_in(const VideoId& video) const;
 
   /// Videos with a current scan, ordered by location.

@@ -17,6 +17,9 @@
 //   complete                    0 when the video was cut off before its end
 //   video_id, track_id, recording_id, scan_id
 //
+// review_v: what is too uncertain to be a use (confidence below 0.9), in the same columns: for a
+//   person to judge. No other view counts it.
+//
 // composer_v: one row per composer and video: composer, video, uses, duration_ms. A use by two
 //   composers counts, whole, for each of them.
 //
@@ -165,7 +168,48 @@ ALTER TABLE scan ADD COLUMN made_with INTEGER REFERENCES track_set (set_number);
 ALTER TABLE video ADD COLUMN covered_by INTEGER REFERENCES track_set (set_number);
 )sql";
 
-constexpr std::array<std::string_view, 2> kSteps = {kStep1, kStep2};
+// What is for review is no use: engine::kConfidentPpm.
+constexpr std::string_view kStep3 = R"sql(
+DROP VIEW usage_v;
+DROP VIEW video_v;
+
+CREATE VIEW finding_v AS
+SELECT usage.usage_id, video.location AS video, scan.title AS video_title,
+       printf('%d:%02d:%02d.%03d', s / 3600000, s / 60000 % 60, s / 1000 % 60, s % 1000) AS start,
+       printf('%d:%02d:%02d.%03d', e / 3600000, e / 60000 % 60, e / 1000 % 60, e % 1000) AS "end",
+       s AS start_ms, e AS end_ms, e - s AS duration_ms,
+       recording_v.title AS track_title, recording_v.version, recording_v.artist,
+       recording_v.composers, recording_v.isrc, recording_v.work_title, recording_v.iswc,
+       (usage.track_start_us + 500) / 1000 AS track_start_ms,
+       (usage.track_end_us + 500) / 1000 AS track_end_ms,
+       usage.confidence_ppm / 1e6 AS confidence, usage.level_tenth_db / 10.0 AS level_db,
+       usage.speed_ppm / 1e6 AS speed, usage.pitch_cents, usage.method, scan.complete,
+       video.video_id, usage.track_id, recording_v.recording_id, scan.scan_id
+FROM (SELECT *, (video_start_us + 500) / 1000 AS s, (video_end_us + 500) / 1000 AS e FROM usage)
+     AS usage
+JOIN scan USING (scan_id)
+JOIN video ON video.current_scan = scan.scan_id
+LEFT JOIN recording_v ON recording_v.track_id = usage.track_id;
+
+CREATE VIEW usage_v AS SELECT * FROM finding_v WHERE confidence >= 0.9
+ORDER BY video, start_ms, end_ms, track_id, video_id, usage_id;
+
+CREATE VIEW review_v AS SELECT * FROM finding_v WHERE confidence < 0.9
+ORDER BY video, start_ms, end_ms, track_id, video_id, usage_id;
+
+CREATE VIEW video_v AS
+SELECT video.location AS video, scan.title, (scan.duration_us + 500) / 1000 AS duration_ms,
+       scan.complete, scan.error_message AS error,
+       (SELECT count(*) FROM usage
+        WHERE usage.scan_id = scan.scan_id AND confidence_ppm >= 900000) AS uses,
+       (SELECT coalesce(sum((video_end_us + 500) / 1000 - (video_start_us + 500) / 1000), 0)
+        FROM usage WHERE usage.scan_id = scan.scan_id AND confidence_ppm >= 900000) AS music_ms,
+       scan.posted_at, video.video_id, scan.scan_id
+FROM video JOIN scan ON scan.scan_id = video.current_scan
+ORDER BY video.location;
+)sql";
+
+constexpr std::array<std::string_view, 3> kSteps = {kStep1, kStep2, kStep3};
 
 }  // namespace
 

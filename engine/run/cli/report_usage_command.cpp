@@ -10,6 +10,7 @@ namespace {
 
 struct UsageOptions {
   reports::UseFilter filter;
+  bool review = false;
   OutputOptions output;
 };
 
@@ -20,6 +21,8 @@ void declare(UsageOptions& options, Arguments& arguments) {
                    options.filter.video);
   arguments.option("--track TEXT", "only tracks whose title contains TEXT, or that ISRC or id",
                    options.filter.track);
+  arguments.flag("--review", "what is too uncertain to be a use, for a person to judge",
+                 options.review);
   declare_output(options.output, arguments);
 }
 
@@ -34,7 +37,7 @@ std::string document(const std::vector<reports::Use>& uses, Format format) {
 
 Result<Exit> run_usage(const UsageOptions& options, const Session& session) {
   TRY(auto records, run::Records::open_for_reading(session.global.workspace));
-  TRY(auto uses, records.ledger().uses());
+  TRY(auto uses, options.review ? records.ledger().for_review() : records.ledger().uses());
   uses = reports::filtered(std::move(uses), options.filter);
   const std::string text = document(uses, options.output.format);
   TRY_VOID(deliver(text, options.output.file, session.console));
@@ -49,6 +52,7 @@ const Command kReportUsageCommand{
     .details = "",
     .examples =
         "cuetrace report usage\n"
+        "cuetrace report usage --review\n"
         "cuetrace report usage --composer \"Ann Ames\" --format csv -o ann.csv",
     .bind = bind<UsageOptions, declare, run_usage>,
 };

@@ -11,6 +11,7 @@
 #include "reports/table.h"
 
 #include <algorithm>
+#include <algorithm>
 #include <functional>
 #include <ostream>
 #include <set>
@@ -53,8 +54,11 @@ struct Tally {
 
   void add(const run::ScanOutcome& outcome) {
     ++videos;
-    segments += outcome.result.matches.size();
-    for (const Match& match : outcome.result.matches) tracks.insert(match.track);
+    for (const Match& match : outcome.result.matches) {
+      if (!match.confident()) continue;
+      ++segments;
+      tracks.insert(match.track);
+    }
   }
 };
 
@@ -68,7 +72,7 @@ std::vector<std::string> match_cells(const Match& match, const run::TrackLabels&
           known ? label->second.title : to_string(match.track),
           known ? label->second.composer : "",
           fixed_point(match.level_tenth_db, 1) + " dB",
-          percent.substr(0, percent.size() - 3) + " %"};
+          percent.substr(0, percent.size() - 3) + (match.confident() ? " %" : " % (review)")};
 }
 
 /// Licensed and unknown music, by start.
@@ -97,8 +101,13 @@ std::string readable(const run::ScanOutcome& outcome) {
   const ScanResult& result = outcome.result;
   std::string text = heading(outcome) + "  " + to_clock(result.video.duration);
   if (!result.complete) text += " (cut off)";
-  text += result.matches.empty() ? "  no licensed music"
-                                 : "  " + counted(result.matches.size(), "segment");
+  const auto claims =
+      static_cast<std::size_t>(std::count_if(result.matches.begin(), result.matches.end(),
+                                             [](const Match& match) { return match.confident(); }));
+  text += claims == 0 ? "  no licensed music" : "  " + counted(claims, "segment");
+  if (claims < result.matches.size()) {
+    text += ", " + std::to_string(result.matches.size() - claims) + " to review";
+  }
   if (!result.unknown_music.empty()) {
     text += ", " + counted(result.unknown_music.size(), "span") + " of unknown music";
   } else if (result.matches.empty()) {

@@ -65,6 +65,16 @@ TEST_F(UsesTest, OfOneVideoLeaveOutTheOthers) {
   EXPECT_THAT(must(ledger_.uses_in(id_of<VideoId>(3))), IsEmpty());
 }
 
+TEST_F(UsesTest, LeaveOutWhatIsForReview) {
+  ScanResult scan = scan_of(1, "a.mp4", 1);
+  scan.matches = {match_of(1, 10, 20), match_of(2, 30, 40)};
+  scan.matches[1].confidence_ppm = kConfidentPpm - 1;
+  post(scan);
+  EXPECT_THAT(places(must(ledger_.uses())), ElementsAre("/videos/a.mp4 10 1"));
+  EXPECT_THAT(places(must(ledger_.uses_in(id_of<VideoId>(1)))), ElementsAre("/videos/a.mp4 10 1"));
+  EXPECT_THAT(places(must(ledger_.for_review())), ElementsAre("/videos/a.mp4 30 2"));
+}
+
 TEST_F(UsesTest, KeepTheirIdWhenTheScanIsPostedAgain) {
   ScanResult scan = scan_of(1, "a.mp4", 1);
   scan.matches = {match_of(1, 10, 20), match_of(1, 30, 40)};

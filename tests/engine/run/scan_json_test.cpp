@@ -39,7 +39,16 @@ TEST(ScanJson, IsTheLineThatOthersRelyOn) {
             R"("alternatives":[{"track_id":"33440000000000000000000000000000",)"
             R"("version":"instrumental","confidence":0.41}],)"
             R"("evidence":{"peaks_expected":300,"peaks_found":171,"peaks_by_chance":24.5,)"
-            R"("score":88.123}}],"unknown_music":[{"start_ms":40000,"end_ms":52000}]})");
+            R"("score":88.123}}],"review":[],"unknown_music":[{"start_ms":40000,"end_ms":52000}]})");
+}
+
+TEST(ScanJson, KeepsWhatIsForReviewApartFromClaims) {
+  ScanOutcome outcome = outcome_with_a_match();
+  outcome.result.matches[0].confidence_ppm = kConfidentPpm - 1;
+  const json object = json::parse(scan_json(outcome));
+  EXPECT_EQ(object["segments"], json::array());
+  ASSERT_EQ(object["review"].size(), 1U);
+  EXPECT_EQ(object["review"][0]["title"], "A \"title\"");
 }
 
 TEST(ScanJson, OfAVideoWithoutMusicHasEmptyLists) {
