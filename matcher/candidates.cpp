@@ -89,7 +89,8 @@ std::vector<Asked> questions_of(const Fingerprint& video, Stretch stretch,
 /// Hashes with more postings than this are passed over: they cost most and tell least.
 constexpr std::uint32_t kFullestGroup = 400;
 
-Result<std::vector<PackedHit>> look_up(const PostingRuns& runs, const std::vector<Asked>& asked) {
+Result<std::vector<PackedHit>> look_up(const PostingRuns& runs, const std::vector<Asked>& asked,
+                                       std::optional<std::uint32_t> all_but) {
   std::vector<std::uint32_t> hashes;
   hashes.reserve(asked.size());
   for (const Asked& one : asked) hashes.push_back(one.hash);
@@ -97,7 +98,7 @@ Result<std::vector<PackedHit>> look_up(const PostingRuns& runs, const std::vecto
   TRY_VOID(
       runs.look_up(hashes, kFullestGroup, [&](std::size_t i, std::span<const PostingPlace> places) {
         for (const PostingPlace& place : places) {
-          hits.push_back(pack(asked[i], place));
+          if (place.ordinal != all_but) hits.push_back(pack(asked[i], place));
         }
       }));
   return hits;
@@ -162,7 +163,8 @@ Result<std::vector<Candidate>> propose(const Index& index, const Fingerprint& vi
   const auto order = [&](const Candidate& c) {
     return std::tuple(state.ids.at(c.ordinal), c.offset, c.playing, c.method);
   };
-  TRY(std::vector<PackedHit> hits, look_up(*state.runs, questions_of(video, stretch, question)));
+  TRY(std::vector<PackedHit> hits,
+      look_up(*state.runs, questions_of(video, stretch, question), question.all_but));
   radix_sort(hits);
   Proposals proposals = count_votes(hits, stretch, question.playings);
 

@@ -10,6 +10,7 @@
 #include "matcher/playing.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -45,6 +46,8 @@ struct Question {
   QueryDensity density;
   std::span<const Playing> playings;  ///< Ways in which tracks may be played, below 64 of them.
   std::size_t candidates_per_step = 0;
+  /// A track that is not asked for, where what it holds is compared with the rest.
+  std::optional<std::uint32_t> all_but = std::nullopt;
 };
 
 /// The candidates in a stretch of at most kChunkFrames: those of each step in turn, most votes

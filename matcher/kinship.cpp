@@ -34,6 +34,8 @@ namespace grid = engine::landmark_grid;
 constexpr std::uint32_t kClearVotes = 6;
 constexpr std::size_t kMostWeak = 16;
 
+constexpr std::int64_t kShortestSharedFrames = 125;  // Two seconds.
+
 /// A track on either side of a comparison.
 struct Side {
   explicit Side(const KinTrack& of)
@@ -82,7 +84,12 @@ std::vector<Segment> shared_segments(const Side& first, const Side& second) {
     const Verdict verdict = verify(candidate, first.sound, second.track);
     if (verdict.is_claim()) found.push_back(fitted(verdict.segment, first.sound, second.track));
   }
-  return one_reading(found, first.sound, second.track);
+  std::vector<Segment> reading = one_reading(found, first.sound, second.track);
+  // A stroke and a chord are no family.
+  std::erase_if(reading, [](const Segment& segment) {
+    return segment.end - segment.first < kShortestSharedFrames;
+  });
+  return reading;
 }
 
 MediaSpan frames_to_time(std::int64_t first, std::int64_t end, double stretch) {
@@ -189,13 +196,15 @@ struct Proposed {
 /// Tracks that share hashes with `fingerprint`, those first that share most at one place.
 Result<std::vector<Proposed>> worth_comparing(const Index& index, std::uint32_t ordinal,
                                               const engine::Fingerprint& fingerprint) {
+  // Of what it repeats itself, it would be its own best candidate.
+  Question asked = question(QuestionKind::kFirst);
+  asked.all_but = ordinal;
   std::map<TrackId, Proposed> by_track;
   const std::uint32_t frames = frame_count(fingerprint);
   for (std::uint32_t at = 0; at < frames; at += kChunkFrames) {
     const Stretch chunk{at, std::min(frames, at + kChunkFrames)};
-    TRY(const auto candidates, propose(index, fingerprint, chunk, question(QuestionKind::kFirst)));
+    TRY(const auto candidates, propose(index, fingerprint, chunk, asked));
     for (const Candidate& candidate : candidates) {
-      if (candidate.ordinal == ordinal) continue;
       Proposed& proposed = by_track[index.state().ids.at(candidate.ordinal)];
       proposed.ordinal = candidate.ordinal;
       proposed.most_votes = std::max(proposed.most_votes, candidate.votes);

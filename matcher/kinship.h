@@ -19,6 +19,9 @@ namespace matcher {
 /// thousandth copy of a tune is told of some of the others, at no more cost than the first.
 constexpr std::size_t kMostKin = 64;
 
+/// Bumped whenever comparing may find something else.
+constexpr int kKinshipVersion = 1;
+
 /// A track to be compared. Lifetime: refers to the fingerprint.
 struct KinTrack {
   engine::TrackId id;

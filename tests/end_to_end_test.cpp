@@ -58,6 +58,36 @@ class EndToEnd : public testing::Test {
   Stage stage;
 };
 
+TEST_F(EndToEnd, SaysWhatANewTrackHasInCommonWithOthers) {
+  add_tracks();
+  const support::Sound song = make_music(1, 30);
+  support::encode(song, stage / "copy.mp3", {"-b:a", "160k"});
+  support::encode(support::cut(song, 10, 8), stage / "sting.flac");
+  const support::Sound loop = support::cut(make_music(2, 30), 5, 10);
+  support::encode(support::join(support::join(make_music(3, 12), loop), make_music(4, 12)),
+                  stage / "medley.flac");
+  const Ran added = stage.must({"catalog", "add", stage.path("copy.mp3"), stage.path("sting.flac"),
+                                stage.path("medley.flac")});
+  EXPECT_THAT(support::lines_of(added.out),
+              ElementsAre(HasSubstr("added \"copy\""), StartsWith("  same sound as \"Song 1\""),
+                          HasSubstr("added \"sting\""), StartsWith("  a version of \""),
+                          StartsWith("  a version of \""), HasSubstr("added \"medley\""),
+                          StartsWith("  shares 0:12-0:22 with \"Song 2\", there 0:05-0:15"),
+                          "3 tracks added"));
+
+  const json family = json::parse(
+      stage.must({"catalog", "show", "--json", stage.path("medley.flac")}).out)[0]["family"];
+  ASSERT_THAT(family, SizeIs(1));
+  EXPECT_EQ(family[0]["title"], "Song 2");
+  EXPECT_EQ(family[0]["kind"], "shared_material");
+  EXPECT_THAT(stage.must({"catalog", "show", stage.path("two.ogg")}).out,
+              HasSubstr("Family       shares 0:05-0:15 with \"medley\", there 0:12-0:22"));
+
+  stage.must({"catalog", "rm", stage.path("medley.flac")});
+  EXPECT_THAT(stage.must({"catalog", "show", stage.path("two.ogg")}).out,
+              testing::Not(HasSubstr("Family")));
+}
+
 TEST_F(EndToEnd, FindsATrackUnderAVoiceWhereItPlays) {
   add_tracks();
   const std::string video = stage.video("video.mp4", one_song_under_voice());

@@ -2,6 +2,7 @@
 
 #include "engine/catalogue/catalogue_schema.h"
 #include "engine/catalogue/catalogue_store.h"
+#include "engine/catalogue/kinship_store.h"
 #include "engine/catalogue/recording_merge.h"
 #include "engine/core/text.h"
 
@@ -258,12 +259,41 @@ Result<std::set<TrackId>> Catalogue::tracks() const {
   return tracks;
 }
 
+Result<void> Catalogue::put_kin(const TrackId& track, const std::vector<Kinship>& kin,
+                                int version) {
+  TRY(Transaction transaction, Transaction::begin(*database_));
+  TRY_VOID(erase_kin_of_other_versions(*database_, version));
+  for (const Kinship& kinship : kin) TRY_VOID(save_kinship(*database_, kinship));
+  TRY_VOID(
+      database_->run("INSERT INTO kin_sought (track_id, version) VALUES (?, ?) "
+                     "ON CONFLICT DO UPDATE SET version = excluded.version",
+                     {to_string(track), std::int64_t{version}}));
+  return transaction.commit();
+}
+
+Result<std::vector<Kinship>> Catalogue::kin(const TrackId& track) const {
+  return load_kin(*database_, track);
+}
+
+Result<std::set<TrackId>> Catalogue::tracks_with_kin_sought(int version) const {
+  std::set<TrackId> tracks;
+  TRY_VOID(database_->each("SELECT track_id FROM kin_sought WHERE version = ?",
+                           {std::int64_t{version}}, [&](const Row& row) -> Result<void> {
+                             if (const auto track = parse_id<TrackId>(row.text(0))) {
+                               tracks.insert(*track);
+                             }
+                             return {};
+                           }));
+  return tracks;
+}
+
 Result<void> Catalogue::remove(const TrackId& track, Removal removal) {
   TRY(Transaction transaction, Transaction::begin(*database_));
   TRY(const auto stored, load_one(*database_, "WHERE track_id = ?", to_string(track)));
   if (!stored || stored->removed) {
     return fail(Errc::kNotFound, to_string(track) + ": no such track in the catalogue");
   }
+  TRY_VOID(erase_kin(*database_, track));
   if (removal == Removal::kKeepForHistory) {
     TRY_VOID(database_->run("UPDATE recording SET removed = 1 WHERE recording_id = ?",
                             {stored->recording.id}));

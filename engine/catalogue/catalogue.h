@@ -1,12 +1,14 @@
 // The catalogue of recordings, works and parties, in the SQLite file it shares with the ledger.
-// Two views are documented in catalogue_schema.cpp, and the ledger's views join them: recording_v,
+// Three views are documented in catalogue_schema.cpp, and the ledger's views join two: recording_v,
 // a row per recording (track_id, recording_id, title, version, artist, composers as 'A|B', isrc,
 // work_title, iswc, path, duration_ms, removed), and recording_writer_v, a row per writer of a
-// recording (track_id, recording_id, position, name, ipi, society, role, share_bp).
+// recording (track_id, recording_id, position, name, ipi, society, role, share_bp). kinship_v has
+// what tracks have in common.
 #pragma once
 
 #include "engine/catalogue/model.h"
 #include "engine/core/fingerprint.h"
+#include "engine/core/kinship.h"
 #include "engine/core/result.h"
 #include "engine/storage/database.h"
 
@@ -59,7 +61,17 @@ class Catalogue {
 
   Result<std::set<TrackId>> tracks() const;  ///< Of recordings that were not removed.
 
-  /// Takes a track out of the catalogue. Errors: kNotFound.
+  /// Puts the kin of a track on record, and that they were sought by this version of comparing;
+  /// what other versions found goes. Kinships that are on record already are replaced.
+  Result<void> put_kin(const TrackId& track, const std::vector<Kinship>& kin, int version);
+
+  /// The kinships of a track, by id of the other.
+  Result<std::vector<Kinship>> kin(const TrackId& track) const;
+
+  /// Tracks whose kin were sought by this version of comparing.
+  Result<std::set<TrackId>> tracks_with_kin_sought(int version) const;
+
+  /// Takes a track out of the catalogue, and its kinships off record. Errors: kNotFound.
   Result<void> remove(const TrackId& track, Removal removal);
 
  private:

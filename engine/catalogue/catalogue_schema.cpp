@@ -20,6 +20,13 @@
 //   moods, instruments, uses   'a|b'
 //   removed        1 when the track was taken out of the catalogue
 //
+// kinship_v: for every track, a row per stretch that it has in common with another. Times are
+// rounded half up.
+//
+//   track_id, other_track_id   as in recording_v; each kinship is there from both sides
+//   kind           duplicate, version or shared_material
+//   start_ms, end_ms, other_start_ms, other_end_ms   the stretch, on the clock of each
+//
 // Durations are stored in microseconds, shares in hundredths of a percent. Contributions have kind
 // 0 (writer) or 1 (publisher) and are ordered by position.
 #include "engine/catalogue/catalogue_schema.h"
@@ -121,7 +128,65 @@ SELECT
 FROM recording r JOIN work w USING (work_id);
 )sql";
 
-constexpr std::array<std::string_view, 1> kSteps = {kVersion1};
+/// In `kinship` the first track has the smaller id. `kin_sought` has the tracks that were compared
+/// with the rest, and by which version of comparing.
+constexpr std::string_view kVersion2 = R"sql(
+CREATE TABLE kin_sought (
+  track_id TEXT PRIMARY KEY,
+  version INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE kinship (
+  first_track TEXT NOT NULL,
+  second_track TEXT NOT NULL,
+  kind INTEGER NOT NULL CHECK (kind IN (0, 1, 2)),
+  PRIMARY KEY (first_track, second_track),
+  CHECK (first_track < second_track)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX kinship_second ON kinship (second_track, first_track);
+
+CREATE TABLE shared_region (
+  first_track TEXT NOT NULL,
+  second_track TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  first_start_us INTEGER NOT NULL,
+  first_end_us INTEGER NOT NULL,
+  second_start_us INTEGER NOT NULL,
+  second_end_us INTEGER NOT NULL,
+  speed_ppm INTEGER NOT NULL,
+  pitch_cents INTEGER NOT NULL,
+  found_in_first_ppm INTEGER NOT NULL,
+  found_in_second_ppm INTEGER NOT NULL,
+  score_milli INTEGER NOT NULL,
+  PRIMARY KEY (first_track, second_track, position),
+  FOREIGN KEY (first_track, second_track) REFERENCES kinship ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE VIEW kinship_v AS
+WITH kin AS (
+  SELECT first_track AS track_id, second_track AS other_track_id, kind, position,
+    first_start_us AS start_us, first_end_us AS end_us,
+    second_start_us AS other_start_us, second_end_us AS other_end_us
+  FROM kinship JOIN shared_region USING (first_track, second_track)
+  UNION ALL
+  SELECT second_track, first_track, kind, position,
+    second_start_us, second_end_us, first_start_us, first_end_us
+  FROM kinship JOIN shared_region USING (first_track, second_track)
+)
+SELECT
+  track_id,
+  other_track_id,
+  CASE kind WHEN 0 THEN 'duplicate' WHEN 1 THEN 'version' ELSE 'shared_material' END AS kind,
+  (start_us + 500) / 1000 AS start_ms,
+  (end_us + 500) / 1000 AS end_ms,
+  (other_start_us + 500) / 1000 AS other_start_ms,
+  (other_end_us + 500) / 1000 AS other_end_ms
+FROM kin
+ORDER BY track_id, other_track_id, position;
+)sql";
+
+constexpr std::array<std::string_view, 2> kSteps = {kVersion1, kVersion2};
 
 }  // namespace
 

@@ -59,10 +59,16 @@ Result<AddedTrack> put_track(Workspace& workspace, const FingerprintedMedia& med
   const MediaTime duration = media.fingerprint.duration;
   TRY_VOID(workspace.catalogue().put_track(id, media.facts, duration));
   TRY(TrackLabel label, track_label(id, workspace.catalogue()));
-  return AddedTrack{.id = id,
-                    .added = outcome == matcher::AddOutcome::kAdded,
-                    .label = std::move(label),
-                    .duration = duration};
+  AddedTrack added{.id = id,
+                   .added = outcome == matcher::AddOutcome::kAdded,
+                   .label = std::move(label),
+                   .duration = duration,
+                   .kin = {},
+                   .kin_labels = {}};
+  if (!added.added) return added;
+  TRY(added.kin, workspace.seek_kin(id));
+  TRY(added.kin_labels, labels_of_kin(id, added.kin, workspace.catalogue()));
+  return added;
 }
 
 bool dropped(const Error& error) { return error.code() == Errc::kInterrupted; }

@@ -2,6 +2,7 @@
 // about how people and programs ask for it.
 #pragma once
 
+#include "engine/core/kinship.h"
 #include "engine/core/media_time.h"
 #include "engine/core/result.h"
 #include "engine/run/media_files.h"
@@ -36,6 +37,9 @@ struct AddedTrack {
   bool added = false;  ///< False: the same sound was a track before.
   TrackLabel label;    ///< Of the track, whichever file it came from.
   MediaTime duration{0};
+  /// What it has in common with tracks that were there before, when it was added.
+  std::vector<Kinship> kin;
+  TrackLabels kin_labels;  ///< Of the others.
 };
 
 struct AddListener {

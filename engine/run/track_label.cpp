@@ -39,6 +39,17 @@ Result<TrackLabels> track_labels(const ScanResult& result, const catalogue::Cata
   return labels;
 }
 
+Result<TrackLabels> labels_of_kin(const TrackId& track, const std::vector<Kinship>& kin,
+                                  const catalogue::Catalogue& catalogue) {
+  TrackLabels labels;
+  for (const Kinship& kinship : kin) {
+    const TrackId& other = kinship.other_than(track);
+    TRY(TrackLabel label, track_label(other, catalogue));
+    labels.emplace(other, std::move(label));
+  }
+  return labels;
+}
+
 Result<std::vector<catalogue::Recording>> find_recordings(const std::string& text,
                                                           const catalogue::Catalogue& catalogue) {
   TRY(auto found, catalogue.find_any(text));

@@ -17,6 +17,10 @@ Result<TrackLabel> track_label(const TrackId& track, const catalogue::Catalogue&
 /// Of every track that `result` names, as a match or as an alternative.
 Result<TrackLabels> track_labels(const ScanResult& result, const catalogue::Catalogue& catalogue);
 
+/// Of the others in the kinships of `track`.
+Result<TrackLabels> labels_of_kin(const TrackId& track, const std::vector<Kinship>& kin,
+                                  const catalogue::Catalogue& catalogue);
+
 /// Those that catalogue::Catalogue::find_any finds for `text`, else for the absolute path that it
 /// is. Errors: kNotFound (none); those of the database.
 Result<std::vector<catalogue::Recording>> find_recordings(const std::string& text,

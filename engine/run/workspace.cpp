@@ -1,6 +1,7 @@
 #include "engine/run/workspace.h"
 
 #include "engine/core/file.h"
+#include "matcher/kinship.h"
 
 #include <cstdlib>
 #include <set>
@@ -116,7 +117,18 @@ Result<void> Workspace::reconcile() {
     TRY_VOID(catalogue().put_track(track, media.facts, media.fingerprint.duration));
   }
   tracks_without_sound_ = known.size();
-  return rows.commit();
+  TRY_VOID(rows.commit());
+  TRY(const auto sought, catalogue().tracks_with_kin_sought(matcher::kKinshipVersion));
+  for (const TrackId& track : index_.tracks()) {
+    if (!sought.contains(track)) TRY_VOID(seek_kin(track));
+  }
+  return {};
+}
+
+Result<std::vector<Kinship>> Workspace::seek_kin(const TrackId& track) {
+  TRY(std::vector<Kinship> kin, matcher::kin_of(index_, track));
+  TRY_VOID(catalogue().put_kin(track, kin, matcher::kKinshipVersion));
+  return kin;
 }
 
 }  // namespace engine::run

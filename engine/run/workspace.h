@@ -5,6 +5,7 @@
 #pragma once
 
 #include "engine/catalogue/catalogue.h"
+#include "engine/core/kinship.h"
 #include "engine/core/result.h"
 #include "engine/ledger/ledger.h"
 #include "engine/run/workspace_lock.h"
@@ -16,6 +17,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace engine::run {
 
@@ -52,7 +54,8 @@ class Workspace {
   enum class IfAbsent { kCreate, kRefuse };
 
   /// Also mends what a crash between two steps left: a track that is in the index and not in the
-  /// catalogue gets its row from the tags that the index keeps. Nothing is ever taken out.
+  /// catalogue gets its row from the tags that the index keeps, and kin that were not sought are
+  /// sought. Nothing is ever taken out.
   /// Errors: kLocked (another writer, named by its process id), kNoWorkspace (kRefuse, none there),
   /// kNewerFormat, kCorrupt, kNotPermitted, kInvalidInput (a file is in the way), kUnavailable.
   static Result<Workspace> open_for_writing(const std::optional<std::string>& named,
@@ -63,6 +66,10 @@ class Workspace {
   matcher::Index& index() { return index_; }
   const matcher::Index& index() const { return index_; }
   const std::filesystem::path& folder() const { return records_.folder(); }
+
+  /// Compares a track with the others of the index, puts what they have in common on record, and
+  /// returns it. Errors: kNotFound; those of index and catalogue.
+  Result<std::vector<Kinship>> seek_kin(const TrackId& track);
 
   /// Makes what follows one change of catalogue and ledger, until it is committed: thousands of
   /// rows in one go to disk.

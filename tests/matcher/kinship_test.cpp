@@ -180,6 +180,21 @@ TEST_F(KinOfTest, IsTheSameOnceTheIndexIsSealed) {
   EXPECT_EQ(kin_of(index, id_of(other)), before);
 }
 
+TEST_F(KinOfTest, FindsWhatATrackThatRepeatsItselfSharesWithAnother) {
+  const auto bar = synthetic::make_track(3, 4);
+  synthetic::PeakMap repeated;
+  for (std::uint32_t i = 0; i < 30; ++i) {
+    synthetic::play(bar, 0, frames_of(4), static_cast<std::int32_t>(i * frames_of(4)), 100,
+                    repeated);
+  }
+  const auto loop = synthetic::media_of(repeated, frames_of(120));
+  auto peaks = synthetic::random_peaks(8, frames_of(60));
+  synthetic::play(bar, 0, frames_of(4), frames_of(20), 100, peaks);
+  const auto user = synthetic::media_of(peaks, frames_of(60));
+  Index index = open("index");
+  EXPECT_EQ(added(index, {user, loop}).size(), 1U);
+}
+
 TEST_F(KinOfTest, ATrackThatIsNotThereIsAnError) {
   const auto kin = kin_of(open("index"), TrackId{});
   ASSERT_FALSE(kin);

@@ -1,6 +1,7 @@
 #include "engine/run/cli/batch.h"
 
 #include "engine/core/text.h"
+#include "engine/run/cli/kin_text.h"
 #include "engine/run/cli/progress.h"
 
 #include <ostream>
@@ -68,7 +69,11 @@ Result<run::BatchReport> add_with_progress(run::Workspace& workspace,
   const TrackListener each = [&](const std::string& given, const run::AddedTrack& track) {
     ++(track.added ? tally.added : tally.already_there);
     if (added) added(given, track);
-    session.console.out << told(given, track) << '\n' << std::flush;
+    session.console.out << told(given, track) << '\n';
+    for (const std::string& line : kin_lines(track.id, track.kin, track.kin_labels)) {
+      session.console.out << "  " << line << '\n';
+    }
+    session.console.out << std::flush;
   };
   TRY(const run::BatchReport report, add_each(workspace, items, session, each));
   session.console.out << counted(tally.added, "track") << " added";

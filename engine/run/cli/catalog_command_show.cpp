@@ -1,7 +1,10 @@
 #include "engine/core/text.h"
 #include "engine/run/cli/catalog_command.h"
+#include "engine/run/cli/kin_text.h"
 #include "engine/run/track_label.h"
 #include "engine/run/workspace.h"
+
+#include <nlohmann/json.hpp>
 
 #include <ostream>
 
@@ -14,11 +17,30 @@ using catalogue::Recording;
 
 struct ShowOptions {
   std::string track;
+  bool json = false;
 };
 
 void declare(ShowOptions& options, Arguments& arguments) {
   arguments.positional("TRACK", "track id or its first digits, recording id, ISRC, or path",
                        options.track);
+  arguments.flag("--json", "print a JSON array of the recordings, with what they have in common",
+                 options.json);
+}
+
+/// A recording, and the tracks that have something in common with its own.
+struct Shown {
+  Recording recording;
+  std::vector<Kinship> kin;
+  run::TrackLabels labels;  // Of the others.
+};
+
+Result<Shown> with_kin(Recording recording, const catalogue::Catalogue& catalogue) {
+  Shown shown{.recording = std::move(recording), .kin = {}, .labels = {}};
+  if (!shown.recording.track) return shown;
+  const TrackId& track = *shown.recording.track;
+  TRY(shown.kin, catalogue.kin(track));
+  TRY(shown.labels, run::labels_of_kin(track, shown.kin, catalogue));
+  return shown;
 }
 
 /// `Ann Author (C), IPI 00012345678, STIM, 50.00 %`: what is unknown is left out.
@@ -48,7 +70,8 @@ class Card {
   std::ostream& out_;
 };
 
-void print(const Recording& recording, std::ostream& out) {
+void print(const Shown& shown, std::ostream& out) {
+  const Recording& recording = shown.recording;
   Card card(out);
   card.line("Title", recording.title);
   card.line("Artist", recording.artist);
@@ -75,14 +98,80 @@ void print(const Recording& recording, std::ostream& out) {
   card.line("Recording", recording.id);
   card.line("Track", recording.track ? to_string(*recording.track) : "(no audio yet)");
   card.line("Path", recording.path);
+  if (shown.kin.empty()) return;
+  std::string_view name = "Family";
+  for (const std::string& line : kin_lines(*recording.track, shown.kin, shown.labels)) {
+    card.line(std::exchange(name, ""), line);
+  }
+}
+
+using Json = nlohmann::ordered_json;
+
+Json region_json(const SharedRegion& region, bool is_first) {
+  const MediaSpan& here = is_first ? region.in_first : region.in_second;
+  const MediaSpan& there = is_first ? region.in_second : region.in_first;
+  return {{"start_ms", to_ms(here.start)},
+          {"end_ms", to_ms(here.end)},
+          {"other_start_ms", to_ms(there.start)},
+          {"other_end_ms", to_ms(there.end)},
+          {"found_ppm", is_first ? region.found_in_first_ppm : region.found_in_second_ppm},
+          {"found_in_other_ppm", is_first ? region.found_in_second_ppm : region.found_in_first_ppm},
+          {"score_milli", region.score_milli}};
+}
+
+Json family_json(const Shown& shown) {
+  Json family = Json::array();
+  for (const Kinship& kinship : shown.kin) {
+    const TrackId& other = kinship.other_than(*shown.recording.track);
+    const run::TrackLabel& label = shown.labels.at(other);
+    Json regions = Json::array();
+    for (const SharedRegion& region : kinship.regions) {
+      regions.push_back(region_json(region, kinship.second == other));
+    }
+    family.push_back({{"track_id", to_string(other)},
+                      {"title", label.title},
+                      {"path", label.path},
+                      {"kind", to_string(kinship.kind)},
+                      {"regions", std::move(regions)}});
+  }
+  return family;
+}
+
+std::string as_json(const std::vector<Shown>& recordings) {
+  Json list = Json::array();
+  for (const Shown& shown : recordings) {
+    const Recording& recording = shown.recording;
+    list.push_back({{"track_id", recording.track ? to_string(*recording.track) : ""},
+                    {"recording_id", recording.id},
+                    {"title", recording.title},
+                    {"version", recording.version},
+                    {"parent_id", recording.parent_id},
+                    {"isrc", recording.isrc},
+                    {"work_title", recording.work.title},
+                    {"iswc", recording.work.iswc},
+                    {"writers", writer_names(recording.work)},
+                    {"duration_ms", to_ms(recording.duration)},
+                    {"path", recording.path},
+                    {"family", family_json(shown)}});
+  }
+  return list.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 Result<Exit> run_show(const ShowOptions& options, const Session& session) {
   TRY(run::Records records, run::Records::open_for_reading(session.global.workspace));
-  TRY(const auto found, run::find_recordings(options.track, records.catalogue()));
-  for (const Recording& recording : found) {
-    if (&recording != &found.front()) session.console.out << '\n';
-    print(recording, session.console.out);
+  TRY(auto found, run::find_recordings(options.track, records.catalogue()));
+  std::vector<Shown> recordings;
+  for (Recording& recording : found) {
+    TRY(Shown shown, with_kin(std::move(recording), records.catalogue()));
+    recordings.push_back(std::move(shown));
+  }
+  if (options.json) {
+    session.console.out << as_json(recordings);
+    return Exit::kDone;
+  }
+  for (const Shown& shown : recordings) {
+    if (&shown != &recordings.front()) session.console.out << '\n';
+    print(shown, session.console.out);
   }
   return Exit::kDone;
 }
@@ -92,7 +181,9 @@ Result<Exit> run_show(const ShowOptions& options, const Session& session) {
 const Command kCatalogShowCommand{
     .name = "catalog show",
     .summary = "show everything known of a track",
-    .details = "",
+    .details =
+        "Also its family: tracks of the same sound, versions of it, and tracks that share a loop\n"
+        "or a sample with it, as they were found when the later of the two was added.",
     .examples =
         "cuetrace catalog show 3f9a02c1\n"
         "cuetrace catalog show music/theme.flac",

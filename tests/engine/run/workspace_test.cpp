@@ -150,6 +150,28 @@ TEST_F(WorkspaceTest, GivesATrackThatACrashLeftInTheIndexItsRow) {
   EXPECT_EQ((*recording)->duration, media.fingerprint.duration);
 }
 
+TEST_F(WorkspaceTest, SeeksTheKinThatACrashLeftUnsought) {
+  const auto media = made_up_media(1);
+  auto copy = media;
+  copy.fingerprint.mid.peaks.erase(copy.fingerprint.mid.peaks.begin() + 7);
+  const TrackId id = track_id_of(media.fingerprint);
+  {
+    auto crashed = open();
+    ASSERT_TRUE(crashed);
+    ASSERT_TRUE(crashed->index().add(media));
+    ASSERT_TRUE(crashed->index().add(copy));
+    ASSERT_TRUE(crashed->catalogue().put_track(id, media.facts, media.fingerprint.duration));
+    EXPECT_THAT(crashed->catalogue().kin(id).value(), SizeIs(0));
+  }
+  auto workspace = open();
+  ASSERT_TRUE(workspace);
+  const auto kin = workspace->catalogue().kin(id);
+  ASSERT_TRUE(kin);
+  ASSERT_THAT(*kin, SizeIs(1));
+  EXPECT_EQ(kin->front().other_than(id), track_id_of(copy.fingerprint));
+  EXPECT_EQ(kin->front().kind, KinshipKind::kDuplicate);
+}
+
 TEST_F(WorkspaceTest, KeepsTheCatalogueWhenTheIndexIsLost) {
   const auto media = made_up_media(1);
   const TrackId id = track_id_of(media.fingerprint);
