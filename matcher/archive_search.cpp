@@ -33,8 +33,8 @@ struct Ask {
 
 constexpr QueryDensity kDense{.ranks = 4, .neighbours = 7, .first_class = 0, .classes_end = 1};
 constexpr QueryDensity kSparse{.ranks = 3, .neighbours = 5, .first_class = 0, .classes_end = 1};
-constexpr std::uint32_t kFewestVotes = 5;
-constexpr std::uint32_t kFewestVotesPlayed = 5;
+constexpr std::uint32_t kFewestVotes = 4;
+constexpr std::uint32_t kFewestVotesPlayed = 4;
 
 const std::vector<Ask>& asks() {
   static const std::vector<Ask> kAsks = [] {

@@ -3,9 +3,10 @@
 // other way around: a few hundred hashes of the track are the question, and all videos the index.
 //
 // The archive holds one hash in 2^kArchiveSampleBits of a video, so the track is asked for densely,
-// with far more triplets than it is indexed by. On the exam in benchmarks/accuracy that proposes
-// what matching finds (99 %), and a wrong video for each 50 hours of archive; `plays` then verifies
-// at the alignment, as matching does, and leaves what is worth matching against all tracks.
+// with far more triplets than it is indexed by. `candidates` is generous: on the exam in
+// benchmarks/accuracy it proposes 98 % of what matching finds, and a wrong video for every four
+// hours of archive. `plays` then verifies at the alignment, as matching does, and leaves what is
+// worth matching against all tracks.
 #pragma once
 
 #include "engine/core/fingerprint.h"

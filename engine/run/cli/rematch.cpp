@@ -5,6 +5,7 @@
 #include "engine/run/cli/segment_table.h"
 #include "engine/run/scan_json.h"
 
+#include <algorithm>
 #include <optional>
 #include <ostream>
 #include <set>
@@ -16,28 +17,48 @@ namespace {
 struct Tally {
   std::size_t videos = 0;
   std::size_t found = 0;
+  std::size_t to_review = 0;
   std::size_t lost = 0;
-  std::set<TrackId> tracks;
+  std::set<TrackId> tracks;  ///< Of what was found, not of what is to be reviewed.
 
   void add(const run::RematchOutcome& outcome) {
     ++videos;
-    found += outcome.found.size();
     lost += outcome.lost.size();
-    for (const std::size_t i : outcome.found) tracks.insert(outcome.scan.result.matches[i].track);
+    for (const std::size_t i : outcome.found) {
+      const Match& match = outcome.scan.result.matches[i];
+      ++(match.confident() ? found : to_review);
+      if (match.confident()) tracks.insert(match.track);
+    }
+  }
+
+  /// "2 new segments of 1 track, 1 to review": what there is of these.
+  std::string text() const {
+    std::vector<std::string> parts;
+    if (found > 0) {
+      parts.push_back(counted(found, "new segment") + " of " + counted(tracks.size(), "track"));
+    }
+    if (to_review > 0) parts.push_back(std::to_string(to_review) + " new to review");
+    if (lost > 0) parts.push_back(counted(lost, "segment") + " no longer found");
+    std::string text;
+    for (const std::string& part : parts) text += (text.empty() ? "" : ", ") + part;
+    return text;
   }
 };
 
 std::string readable(const run::RematchOutcome& outcome) {
   const ScanResult& result = outcome.scan.result;
+  std::vector<Match> rows;
+  for (const std::size_t i : outcome.found) rows.push_back(result.matches[i]);
+  const auto claims = static_cast<std::size_t>(
+      std::count_if(rows.begin(), rows.end(), [](const Match& m) { return m.confident(); }));
   std::string text = heading(outcome.scan) + "  " + to_clock(result.video.duration);
-  if (!outcome.found.empty()) {
-    std::vector<Match> found;
-    for (const std::size_t i : outcome.found) found.push_back(result.matches[i]);
-    text += "  " + counted(found.size(), "new segment") + "\n" +
-            segment_table(found, outcome.scan.labels);
+  if (claims > 0) text += "  " + counted(claims, "new segment");
+  if (claims < rows.size()) {
+    text += (claims > 0 ? ", " : "  ") + std::to_string(rows.size() - claims) + " new to review";
   }
+  if (!rows.empty()) text += "\n" + segment_table(rows, outcome.scan.labels);
   if (!outcome.lost.empty()) {
-    text += (outcome.found.empty() ? "  " : "\n") + counted(outcome.lost.size(), "segment") +
+    text += (rows.empty() ? "  " : "\n") + counted(outcome.lost.size(), "segment") +
             " no longer found\n" + segment_table(outcome.lost, outcome.scan.labels);
   }
   return text + "\n";
@@ -84,9 +105,7 @@ void sum_up(const run::RematchPlan& plan, const Tally& tally, run::RematchScope 
     out << "nothing new\n";
     return;
   }
-  out << counted(tally.found, "new segment") << " of " << counted(tally.tracks.size(), "track");
-  if (tally.lost > 0) out << ", " << counted(tally.lost, "segment") << " no longer found";
-  out << ", in " << counted(tally.videos, "video") << '\n';
+  out << tally.text() << ", in " << counted(tally.videos, "video") << '\n';
 }
 
 }  // namespace

@@ -11,7 +11,6 @@
 #include "reports/table.h"
 
 #include <algorithm>
-#include <algorithm>
 #include <functional>
 #include <ostream>
 #include <set>
@@ -62,31 +61,13 @@ struct Tally {
   }
 };
 
-std::vector<std::string> match_cells(const Match& match, const run::TrackLabels& labels) {
-  constexpr unsigned kPercentPlaces = 4;  // Millionths as percent.
-  const auto label = labels.find(match.track);
-  const bool known = label != labels.end();
-  const std::string percent = fixed_point(match.confidence_ppm, kPercentPlaces);
-  return {to_timecode(match.in_video.start),
-          to_timecode(match.in_video.end),
-          known ? label->second.title : to_string(match.track),
-          known ? label->second.composer : "",
-          fixed_point(match.level_tenth_db, 1) + " dB",
-          percent.substr(0, percent.size() - 3) + (match.confident() ? " %" : " % (review)")};
-}
-
 /// Licensed and unknown music, by start.
 reports::Table music_table(const run::ScanOutcome& outcome) {
-  reports::Table table({{"Start", true},
-                        {"End", true},
-                        {"Title"},
-                        {"Composer"},
-                        {"Level", true},
-                        {"Confidence", true}});
+  reports::Table table(segment_columns());
   auto match = outcome.result.matches.begin();
   const auto add_matches_before = [&](MediaTime start) {
     for (; match != outcome.result.matches.end() && match->in_video.start < start; ++match) {
-      table.add(match_cells(*match, outcome.labels));
+      table.add(segment_cells(*match, outcome.labels));
     }
   };
   for (const MediaSpan& span : outcome.result.unknown_music) {

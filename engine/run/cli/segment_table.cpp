@@ -1,27 +1,30 @@
 #include "engine/run/cli/segment_table.h"
 
 #include "engine/core/text.h"
-#include "reports/table.h"
 
 namespace engine::cli {
 
-std::string segment_table(std::span<const Match> segments, const run::TrackLabels& labels) {
+std::vector<reports::Column> segment_columns() {
+  return {{"Start", true}, {"End", true},   {"Title"},
+          {"Composer"},    {"Level", true}, {"Confidence", true}};
+}
+
+std::vector<std::string> segment_cells(const Match& match, const run::TrackLabels& labels) {
   constexpr unsigned kPercentPlaces = 4;  // Millionths as percent.
-  reports::Table table({{"Start", true},
-                        {"End", true},
-                        {"Title"},
-                        {"Composer"},
-                        {"Level", true},
-                        {"Confidence", true}});
-  for (const Match& match : segments) {
-    const auto label = labels.find(match.track);
-    const bool known = label != labels.end();
-    const std::string percent = fixed_point(match.confidence_ppm, kPercentPlaces);
-    table.add({to_timecode(match.in_video.start), to_timecode(match.in_video.end),
-               known ? label->second.title : to_string(match.track),
-               known ? label->second.composer : "", fixed_point(match.level_tenth_db, 1) + " dB",
-               percent.substr(0, percent.size() - 3) + " %"});
-  }
+  const auto label = labels.find(match.track);
+  const bool known = label != labels.end();
+  const std::string percent = fixed_point(match.confidence_ppm, kPercentPlaces);
+  return {to_timecode(match.in_video.start),
+          to_timecode(match.in_video.end),
+          known ? label->second.title : to_string(match.track),
+          known ? label->second.composer : "",
+          fixed_point(match.level_tenth_db, 1) + " dB",
+          percent.substr(0, percent.size() - 3) + (match.confident() ? " %" : " % (review)")};
+}
+
+std::string segment_table(std::span<const Match> segments, const run::TrackLabels& labels) {
+  reports::Table table(segment_columns());
+  for (const Match& match : segments) table.add(segment_cells(match, labels));
   return table.text();
 }
 

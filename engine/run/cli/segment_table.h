@@ -3,13 +3,19 @@
 
 #include "engine/core/match.h"
 #include "engine/run/scan_outcome.h"
+#include "reports/table.h"
 
 #include <span>
 #include <string>
+#include <vector>
 
 namespace engine::cli {
 
-/// Titles, a rule and the rows, each line ended. A track without a label is shown by its id.
+std::vector<reports::Column> segment_columns();
+/// A track without a label is shown by its id; what is less than sure says so.
+std::vector<std::string> segment_cells(const Match& match, const run::TrackLabels& labels);
+
+/// Titles, a rule and the rows, each line ended.
 std::string segment_table(std::span<const Match> segments, const run::TrackLabels& labels);
 
 /// What a video is called: as it was given, and which of its audio streams.
