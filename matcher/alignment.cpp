@@ -130,22 +130,12 @@ class Trace {
   const Weights& weights_;
 };
 
-/// Score of the right alignment against those of the wrong ones. The highest tenth of these is left
-/// out: where music repeats itself, some wrong alignments are right.
-float deviations_of(float score, const Trace& trace, const Segment& segment) {
+float deviations_of(const Trace& trace, const Segment& segment) {
   std::array<float, kWrongAlignments> wrong{};
   for (std::size_t i = 0; i < kWrongAlignments; ++i) {
     wrong[i] = trace.sum(segment.first, segment.end, wrong_shift(i));
   }
-  std::sort(wrong.begin(), wrong.end());
-  constexpr std::size_t kKept = kWrongAlignments - kWrongAlignments / 10;
-  double mean = 0;
-  for (std::size_t i = 0; i < kKept; ++i) mean += wrong[i] / kKept;
-  double variance = 0;
-  for (std::size_t i = 0; i < kKept; ++i) {
-    variance += (wrong[i] - mean) * (wrong[i] - mean) / (kKept - 1);
-  }
-  return static_cast<float>((score - mean) / std::sqrt(variance + 1));
+  return deviations_among(segment.score, wrong);
 }
 
 /// Counts the peaks that `segment` expects, those found, and those that chance would find.
@@ -170,7 +160,7 @@ Verdict judged(Segment segment, const Alignment& alignment) {
   if (segment.score < kClaimScore) {
     return refused(segment, Rule::kScore, segment.score, kClaimScore);
   }
-  segment.deviations = deviations_of(segment.score, trace, segment);
+  segment.deviations = deviations_of(trace, segment);
   if (segment.deviations < kClaimDeviations) {
     return refused(segment, Rule::kDeviations, segment.deviations, kClaimDeviations);
   }

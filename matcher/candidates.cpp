@@ -107,15 +107,17 @@ Result<std::vector<PackedHit>> look_up(const PostingRuns& runs, const std::vecto
 /// Votes of a group in each step, from hits that differ in the step only.
 using StepVotes = std::array<std::uint32_t, (1U << kStepBits) + 1>;
 
-constexpr std::uint32_t kFewestVotes = 3;
-constexpr std::uint32_t kFewestChromaprintVotes = 2;  // Eight words a second, and far rarer.
+/// How many votes make a candidate.
+struct Fewest {
+  std::uint32_t landmark = kFewestVotes;
+  std::uint32_t chromaprint = kFewestChromaprintVotes;
+};
 
 /// Candidates by the step they lie in.
 using Proposals = std::array<std::vector<Candidate>, 1U << kStepBits>;
 
-void propose_group(const Group& group, const StepVotes& votes, Stretch stretch,
-                   const Playing& playing, Proposals& proposals) {
-  const std::uint32_t fewest = group.chromaprint ? kFewestChromaprintVotes : kFewestVotes;
+void propose_group(const Group& group, const StepVotes& votes, std::uint32_t fewest,
+                   Stretch stretch, const Playing& playing, Proposals& proposals) {
   for (std::uint32_t step = 0; step < proposals.size(); ++step) {
     const std::uint32_t count = votes[step] + votes[step + 1];
     if (votes[step] == 0 || count < fewest) continue;
@@ -131,7 +133,7 @@ void propose_group(const Group& group, const StepVotes& votes, Stretch stretch,
 
 /// Counts each cell with the next one, since the truth may lie on the border of two.
 Proposals count_votes(const std::vector<PackedHit>& hits, Stretch stretch,
-                      std::span<const Playing> playings) {
+                      std::span<const Playing> playings, const Fewest& fewest) {
   const auto cell_end = [&](std::size_t i) {
     const PackedHit cell = hits[i] >> kStepBits;
     while (i < hits.size() && hits[i] >> kStepBits == cell) ++i;
@@ -143,12 +145,13 @@ Proposals count_votes(const std::vector<PackedHit>& hits, Stretch stretch,
     const bool adjacent =
         next < hits.size() && hits[next] >> kStepBits == (hits[i] >> kStepBits) + 1;
     const std::size_t end = adjacent ? cell_end(next) : next;
-    if (end - i >= kFewestChromaprintVotes) {
+    if (end - i >= std::min(fewest.landmark, fewest.chromaprint)) {
       StepVotes votes{};
       for (std::size_t k = i; k < end; ++k) ++votes[hits[k] & ((1U << kStepBits) - 1)];
       Group group = unpack(hits[i]);
       if (adjacent) group.offset -= kOffsetCellFrames / 2.0;
-      propose_group(group, votes, stretch, playings[group.playing], proposals);
+      propose_group(group, votes, group.chromaprint ? fewest.chromaprint : fewest.landmark, stretch,
+                    playings[group.playing], proposals);
     }
     i = next;
   }
@@ -166,7 +169,7 @@ Result<std::vector<Candidate>> propose(const Index& index, const Fingerprint& vi
   TRY(std::vector<PackedHit> hits,
       look_up(*state.runs, questions_of(video, stretch, question), question.all_but));
   radix_sort(hits);
-  Proposals proposals = count_votes(hits, stretch, question.playings);
+  Proposals proposals = count_votes(hits, stretch, question.playings, {});
 
   std::vector<Candidate> chosen;
   for (auto& step : proposals) {
@@ -183,6 +186,31 @@ Result<std::vector<Candidate>> propose(const Index& index, const Fingerprint& vi
     chosen.insert(chosen.end(), step.begin(), step.begin() + static_cast<std::ptrdiff_t>(count));
   }
   return chosen;
+}
+
+/// The stretches in pieces of at most kChunkFrames.
+std::vector<Stretch> chunks_of(const std::vector<Stretch>& stretches) {
+  std::vector<Stretch> chunks;
+  for (const Stretch& stretch : stretches) {
+    for (std::uint32_t at = stretch.first; at < stretch.end; at += kChunkFrames) {
+      chunks.push_back({at, std::min(stretch.end, at + kChunkFrames)});
+    }
+  }
+  return chunks;
+}
+
+Result<std::vector<Candidate>> places_of(std::uint32_t ordinal, const Index& index,
+                                         const Fingerprint& video, Stretch stretch,
+                                         const Question& question) {
+  TRY(std::vector<PackedHit> hits,
+      look_up(*index.state().runs, questions_of(video, stretch, question), std::nullopt));
+  std::erase_if(hits, [&](PackedHit hit) { return hit >> kOrdinalShift != ordinal; });
+  std::vector<Candidate> places;
+  if (hits.empty()) return places;
+  radix_sort(hits);
+  const Proposals steps = count_votes(hits, stretch, question.playings, {1, 1});
+  for (const auto& step : steps) places.insert(places.end(), step.begin(), step.end());
+  return places;
 }
 
 }  // namespace matcher

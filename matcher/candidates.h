@@ -56,4 +56,17 @@ struct Question {
 engine::Result<std::vector<Candidate>> propose(const Index& index, const engine::Fingerprint& video,
                                                Stretch stretch, const Question& question);
 
+/// The stretches in pieces that `propose` takes.
+std::vector<Stretch> chunks_of(const std::vector<Stretch>& stretches);
+
+/// Every place of one track that has any vote in a stretch, however few; in no useful order. The
+/// votes are those that `propose` counts. Errors: as `propose`.
+engine::Result<std::vector<Candidate>> places_of(std::uint32_t ordinal, const Index& index,
+                                                 const engine::Fingerprint& video, Stretch stretch,
+                                                 const Question& question);
+
+/// So many hashes must agree on a place for it to be proposed.
+constexpr std::uint32_t kFewestVotes = 3;
+constexpr std::uint32_t kFewestChromaprintVotes = 2;  ///< Eight words a second, and far rarer.
+
 }  // namespace matcher

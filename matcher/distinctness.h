@@ -15,12 +15,11 @@ struct Distinctness {
   /// against what is found above chance here: near 1 where every bar fits as well as this one.
   float elsewhere = 0;
 
+  static constexpr float kWellHeard = 0.33F;
+  static constexpr float kAsGood = 0.8F;
+
   /// Neither well heard nor tied to this place.
-  bool doubtful() const {
-    constexpr float kWellHeard = 0.33F;
-    constexpr float kAsGood = 0.8F;
-    return found < kWellHeard && elsewhere >= kAsGood;
-  }
+  bool doubtful() const { return found < kWellHeard && elsewhere >= kAsGood; }
 };
 
 /// `track` as it is played in the segment. Takes some milliseconds when little is found, and much

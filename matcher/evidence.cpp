@@ -92,4 +92,16 @@ FindRates Alignment::measure(std::int64_t from, std::int64_t to) const {
   return rates;
 }
 
+float deviations_among(float score, std::array<float, kWrongAlignments> wrong) {
+  std::sort(wrong.begin(), wrong.end());
+  constexpr std::size_t kKept = kWrongAlignments - kWrongAlignments / 10;
+  double mean = 0;
+  for (std::size_t i = 0; i < kKept; ++i) mean += wrong[i] / kKept;
+  double variance = 0;
+  for (std::size_t i = 0; i < kKept; ++i) {
+    variance += (wrong[i] - mean) * (wrong[i] - mean) / (kKept - 1);
+  }
+  return static_cast<float>((score - mean) / std::sqrt(variance + 1));
+}
+
 }  // namespace matcher

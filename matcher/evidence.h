@@ -104,4 +104,8 @@ struct Weights {
                   std::int32_t shift) const;
 };
 
+/// Score of the right alignment above those of the wrong ones, in their standard deviations. The
+/// highest tenth of these is left out: where music repeats itself, some wrong alignments are right.
+float deviations_among(float score, std::array<float, kWrongAlignments> wrong);
+
 }  // namespace matcher

@@ -31,10 +31,17 @@ struct Asking {
   std::vector<Judged> judged;      ///< By track id, then votes. Refused ones only if asked for.
 };
 
+/// What a claim comes to.
+struct Finding {
+  engine::Match match;
+  std::optional<Doubt> doubt;  ///< Set: for review.
+};
+
 struct Examination {
-  std::vector<Asking> askings;  ///< In the order of asking.
-  Resolution resolution;
-  std::vector<engine::Match> matches;  ///< Of the claims, in their order.
+  std::vector<Asking> askings;    ///< In the order of asking.
+  std::vector<Segment> read;      ///< Of what was found, the reading of each track.
+  Resolution resolution;          ///< Of those.
+  std::vector<Finding> findings;  ///< Of the claims, in their order.
 };
 
 /// Whether an examination remembers what was refused.

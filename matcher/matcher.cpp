@@ -24,10 +24,8 @@ namespace {
 
 using engine::Fingerprint;
 using engine::Match;
-using engine::MediaTime;
 using engine::Result;
 using engine::TrackId;
-namespace grid = engine::landmark_grid;
 
 constexpr std::size_t kTrackCacheBytes = std::size_t{256} << 20;
 constexpr std::size_t kAlternativesMax = 5;
@@ -45,18 +43,20 @@ std::int32_t confidence_ppm(float score) {
 /// What is shorter is for review: a stroke and a chord that music shares.
 constexpr std::int64_t kShortestClaimFrames = 125;  // Two seconds.
 
-/// Of what is not tied to its place in the track: most of it is sound that recordings share.
+/// Of what is for review.
 constexpr std::int32_t kDoubtfulPpm = 400'000;
 
-MediaTime frame_time(std::int64_t frame) {
-  return std::max<std::int64_t>(0, frame) * grid::kFramePeriod;
-}
-
-/// On the track's own clock.
-MediaTime track_time(std::int64_t frame_as_played, const Playing& playing) {
-  if (playing.as_it_is()) return frame_time(frame_as_played);
-  return MediaTime{std::llround(static_cast<double>(std::max<std::int64_t>(0, frame_as_played)) *
-                                static_cast<double>(grid::kFramePeriod.count()) / playing.stretch)};
+/// Why a claim is left for a person to review, if it is.
+std::optional<Doubt> doubt_about(const Segment& segment, const Sound& video,
+                                 const ReferenceTrack& track) {
+  const std::int64_t frames = segment.end - segment.first;
+  if (frames < kShortestClaimFrames) {
+    return Doubt{DoubtKind::kShort, static_cast<float>(frames), kShortestClaimFrames};
+  }
+  if (segment.restless) return Doubt{DoubtKind::kRestless, 0, 0};
+  const Distinctness distinct = distinctness(segment, video, track);
+  if (!distinct.doubtful()) return std::nullopt;
+  return Doubt{DoubtKind::kFitsElsewhere, distinct.elsewhere, Distinctness::kAsGood};
 }
 
 /// All candidates of one track.
@@ -153,17 +153,6 @@ std::vector<Stretch> unexplained(std::uint32_t frames, std::vector<Segment> segm
   return gaps;
 }
 
-/// The stretches in pieces of at most kChunkFrames.
-std::vector<Stretch> chunks_of(const std::vector<Stretch>& stretches) {
-  std::vector<Stretch> chunks;
-  for (const Stretch& stretch : stretches) {
-    for (std::uint32_t at = stretch.first; at < stretch.end; at += kChunkFrames) {
-      chunks.push_back({at, std::min(stretch.end, at + kChunkFrames)});
-    }
-  }
-  return chunks;
-}
-
 }  // namespace
 
 struct Matcher::State {
@@ -196,7 +185,7 @@ struct Matcher::State {
   Result<std::vector<Segment>> readings(const Sound& video,
                                         const std::vector<Segment>& segments) const;
   Result<Examination> examine(const Fingerprint& fingerprint, Remember remember) const;
-  Result<Match> match_of(const Claim& claim, const Sound& video) const;
+  Result<Finding> finding_of(const Claim& claim, const Sound& video) const;
 };
 
 Result<std::vector<Candidate>> Matcher::State::candidates(const Fingerprint& video,
@@ -259,12 +248,12 @@ Result<Examination> Matcher::State::examine(const Fingerprint& fingerprint,
     }
     examination.askings.push_back(std::move(asking));
   }
-  TRY(std::vector<Segment> read, readings(video, found));
+  TRY(examination.read, readings(video, found));
   TRY(examination.resolution,
-      resolve(std::move(read), video, [&](const Segment& segment) { return track(segment); }));
+      resolve(examination.read, video, [&](const Segment& segment) { return track(segment); }));
   for (const Claim& claim : examination.resolution.claims) {
-    TRY(Match match, match_of(claim, video));
-    examination.matches.push_back(std::move(match));
+    TRY(Finding finding, finding_of(claim, video));
+    examination.findings.push_back(std::move(finding));
   }
   return examination;
 }
@@ -285,23 +274,20 @@ Result<std::vector<Segment>> Matcher::State::readings(const Sound& video,
   return all;
 }
 
-Result<Match> Matcher::State::match_of(const Claim& claim, const Sound& video) const {
+Result<Finding> Matcher::State::finding_of(const Claim& claim, const Sound& video) const {
   const Segment& segment = claim.segment;
   TRY(const auto reference, track(segment));
-  Match match;
+  Finding finding;
+  Match& match = finding.match;
   match.track = index.state().ids.at(segment.ordinal);
-  match.in_video = {frame_time(segment.video_first()), frame_time(segment.video_end())};
-  match.in_track = {track_time(segment.first, segment.playing),
-                    track_time(segment.end, segment.playing)};
-  match.speed_ppm = static_cast<std::int32_t>(std::lround(1e6 / segment.playing.stretch));
-  match.pitch_cents =
-      static_cast<std::int32_t>(std::lround(1200 * std::log2(segment.playing.pitch)));
+  match.in_video = segment.in_video();
+  match.in_track = segment.in_track();
+  match.speed_ppm = segment.playing.speed_ppm();
+  match.pitch_cents = segment.playing.pitch_cents();
   match.level_tenth_db = level_tenth_db(segment, video, *reference);
   match.confidence_ppm = confidence_ppm(segment.score);
-  if (segment.end - segment.first < kShortestClaimFrames || segment.restless ||
-      distinctness(segment, video, *reference).doubtful()) {
-    match.confidence_ppm = std::min(match.confidence_ppm, kDoubtfulPpm);
-  }
+  finding.doubt = doubt_about(segment, video, *reference);
+  if (finding.doubt) match.confidence_ppm = std::min(match.confidence_ppm, kDoubtfulPpm);
   match.method = segment.method;
   match.evidence = {segment.expected, segment.found,
                     static_cast<std::int32_t>(std::lround(segment.by_chance * 1000)),
@@ -314,7 +300,7 @@ Result<Match> Matcher::State::match_of(const Claim& claim, const Sound& video) c
         {index.state().ids.at(other.ordinal),
          static_cast<std::int32_t>(std::lround(share * match.confidence_ppm))});
   }
-  return match;
+  return finding;
 }
 
 Matcher::Matcher(const Index& index) : state_(std::make_unique<State>(index)) {}
@@ -322,12 +308,13 @@ Matcher::~Matcher() = default;
 
 Result<std::vector<Match>> Matcher::match(const Fingerprint& fingerprint) const {
   TRY(Examination examination, state_->examine(fingerprint, Remember::kClaims));
-  std::vector<Match>& matches = examination.matches;
+  std::vector<Match> matches;
+  for (Finding& finding : examination.findings) matches.push_back(std::move(finding.match));
   std::sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) {
     return std::tuple(a.in_video.start, a.in_video.end, a.track) <
            std::tuple(b.in_video.start, b.in_video.end, b.track);
   });
-  return std::move(matches);
+  return matches;
 }
 
 Result<Examination> Matcher::examine(const Fingerprint& fingerprint) const {

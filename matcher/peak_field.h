@@ -35,6 +35,7 @@ class PeakField {
   }
 
   std::uint8_t level(std::uint32_t peak) const { return peaks_[peak].level; }
+  const engine::SpectralPeak& peak(std::uint32_t index) const { return peaks_[index]; }
   std::size_t size() const { return peaks_.size(); }
 
  private:

@@ -12,7 +12,6 @@ constexpr std::int32_t kOffsetReachFrames = 5;
 
 /// The best of a hundred fits is found more often than one.
 constexpr float kWorthMeasuring = 6;
-constexpr float kMoreEvidence = 12;
 
 std::int64_t to_track(std::int64_t played_frame, const Playing& playing) {
   return std::llround(static_cast<double>(played_frame) / playing.stretch);
@@ -97,10 +96,9 @@ Verdict verify_played(const Candidate& candidate, const Sound& video, const Refe
   if (deviations < kWorthMeasuring) {
     return refused(segment, Rule::kCoreDeviations, deviations, kWorthMeasuring);
   }
-  constexpr float kNeeded = kClaimScore + kMoreEvidence;
   Verdict verdict = settled(segment, video, track);
-  if (verdict.is_claim() && verdict.segment.score < kNeeded) {
-    verdict.refusal = Refusal{Rule::kPlayedScore, verdict.segment.score, kNeeded};
+  if (verdict.is_claim() && verdict.segment.score < kPlayedClaimScore) {
+    verdict.refusal = Refusal{Rule::kPlayedScore, verdict.segment.score, kPlayedClaimScore};
   }
   return verdict;
 }

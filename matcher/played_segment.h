@@ -9,8 +9,11 @@
 
 namespace matcher {
 
-/// `track` is the track as it is. For a claim more evidence is asked than of a track played as it
-/// is, since so many more ways are tried.
+/// For a claim more evidence is asked than of a track played as it is, since so many more ways are
+/// tried.
+constexpr float kPlayedClaimScore = kClaimScore + 12;
+
+/// `track` is the track as it is.
 Verdict verify_played(const Candidate& candidate, const Sound& video, const ReferenceTrack& track);
 
 /// A segment that was verified with the track as it is, fitted again: clocks differ by a little,

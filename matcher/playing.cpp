@@ -21,6 +21,14 @@ void append_rungs(int rungs, const Make& make, std::vector<Playing>& playings) {
 
 }  // namespace
 
+std::int32_t Playing::speed_ppm() const {
+  return static_cast<std::int32_t>(std::lround(1e6 / stretch));
+}
+
+std::int32_t Playing::pitch_cents() const {
+  return static_cast<std::int32_t>(std::lround(1200 * std::log2(pitch)));
+}
+
 const std::vector<Playing>& ladder() {
   static const std::vector<Playing> kLadder = [] {
     std::vector<Playing> playings;

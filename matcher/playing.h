@@ -7,6 +7,7 @@
 #pragma once
 
 #include <compare>
+#include <cstdint>
 #include <vector>
 
 namespace matcher {
@@ -16,6 +17,8 @@ struct Playing {
   double pitch = 1;    ///< Frequency in the video to that in the track.
 
   bool as_it_is() const { return stretch == 1 && pitch == 1; }
+  std::int32_t speed_ppm() const;  ///< 1'050'000: 5 % faster.
+  std::int32_t pitch_cents() const;
 
   friend auto operator<=>(const Playing&, const Playing&) = default;
 };

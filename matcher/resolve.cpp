@@ -28,12 +28,15 @@ std::optional<std::size_t> rival_of(const Segment& segment, const std::vector<Cl
 Verdict beside(const Segment& segment, const Sound& video, const ReferenceTrack& track,
                const Explained& explained) {
   Verdict left = verify_unexplained(segment, video, track, explained);
+  const bool scored = left.is_claim() || left.refusal->rule == Rule::kScore;
+  if (scored && left.segment.score < kSecondClaimScore) {
+    left.refusal = Refusal{Rule::kSecondScore, left.segment.score, kSecondClaimScore};
+    return left;
+  }
   if (!left.is_claim()) return left;
   const float share =
       static_cast<float>(left.segment.found) / static_cast<float>(left.segment.expected);
-  if (left.segment.score < kSecondClaimScore) {
-    left.refusal = Refusal{Rule::kSecondScore, left.segment.score, kSecondClaimScore};
-  } else if (share < kSecondClaimFound) {
+  if (share < kSecondClaimFound) {
     left.refusal = Refusal{Rule::kSecondFound, share, kSecondClaimFound};
   }
   return left;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/core/match.h"
+#include "engine/core/media_time.h"
 #include "matcher/playing.h"
 
 #include <cstdint>
@@ -26,10 +27,15 @@ struct Segment {
 
   std::int64_t video_first() const { return first + offset; }
   std::int64_t video_end() const { return end + offset; }
+  engine::MediaSpan in_video() const;
+  engine::MediaSpan in_track() const;  ///< The same stretch on the track's own clock.
   /// How many times more peaks are found than chance would find.
   float times_chance() const { return static_cast<float>(found) / (by_chance > 0 ? by_chance : 1); }
 
   friend bool operator==(const Segment&, const Segment&) = default;
 };
+
+/// Start of a frame; of those before the first, 0.
+engine::MediaTime frame_time(std::int64_t frame);
 
 }  // namespace matcher

@@ -18,6 +18,7 @@ enum class Rule : std::uint8_t {
   kDeviations,      ///< Segment::deviations.
   kTimesChance,     ///< Peaks found, as a multiple of those found by chance.
   kPlayedScore,     ///< Segment::score of a track played otherwise.
+  kReading,         ///< At this time the track is heard from another place of it. No figures.
   kSecondScore,     ///< Segment::score of what better claims leave over.
   kSecondFound,     ///< Share found of the peaks that better claims leave over.
 };
@@ -26,6 +27,19 @@ struct Refusal {
   Rule rule = Rule::kScore;
   float figure = 0;  ///< What there was, in the unit of the rule,
   float needed = 0;  ///< and how much a claim needs.
+};
+
+/// Why a claim is left for a person to review.
+enum class DoubtKind : std::uint8_t {
+  kShort,          ///< Frames, of those that a sure claim needs.
+  kRestless,       ///< Segment::restless. No figures.
+  kFitsElsewhere,  ///< Distinctness::elsewhere, and from where on that is too much.
+};
+
+struct Doubt {
+  DoubtKind kind = DoubtKind::kShort;
+  float figure = 0;
+  float limit = 0;
 };
 
 struct Verdict {

@@ -1,7 +1,7 @@
 // Runs the program's front door on every case below tests/golden and compares what it printed, byte
 // for byte. A case is a folder COMMAND/CASE of:
 //
-//   args     what follows "cuetrace", one word a line
+//   args     what follows "cuetrace", one word a line; $USAGE is the id of the first use on record
 //   setup    what is there before, one line each (optional; see `prepare`)
 //   files/   copied into the working folder first (optional)
 //   input    standard input (optional)
@@ -10,9 +10,9 @@
 //
 // Each case has a working folder and a workspace of its own. Its path is recorded as $DIR, and ids,
 // which depend on that path and on decoded sound, as <id-1>, <id-2>, ... in order of appearance;
-// versions of libraries, and scores and levels, whose last digits differ between processors, as
-// <x>. After a wanted change: UPDATE_GOLDEN=1 build/dev/golden_test, then read `git diff
-// tests/golden`.
+// versions of libraries, times of day, and scores and levels, whose last digits differ between
+// processors, as <x>. After a wanted change: UPDATE_GOLDEN=1 build/dev/golden_test, then read `git
+// diff tests/golden`.
 #include "engine/core/text.h"
 #include "engine/run/cli/commands.h"
 #include "engine/run/cli/run.h"
@@ -60,10 +60,15 @@ std::vector<std::string> case_names() {
 }
 
 std::string without_local_numbers(const std::string& text) {
-  static const std::regex kVersion("(libavformat|libavcodec) [0-9.]+");
+  static const std::regex kVersion("(libavformat|libavcodec|matcher) [0-9.]+");
   static const std::regex kJsonNumber("\"(score_milli|level_tenth_db)\": -?[0-9]+");
   static const std::regex kCsvNumbers("[0-9.]+,landmark,([0-9.]+,-?[0-9]+),-?[0-9.]+");
-  const std::string without_versions = std::regex_replace(text, kVersion, "$1 <x>");
+  static const std::regex kFigure(
+      "(confidence_ppm|level_tenth_db|peaks_[a-z]+|chance_milli|score_milli) +[-0-9]+ +[-0-9]+");
+  static const std::regex kTimeOfDay("[0-9-]{10}T[0-9:]{8}Z");
+  const std::string without_versions = std::regex_replace(
+      std::regex_replace(std::regex_replace(text, kVersion, "$1 <x>"), kFigure, "$1 <x> <x>"),
+      kTimeOfDay, "<x>");
   const std::string json = std::regex_replace(without_versions, kJsonNumber, "\"$1\": <x>");
   return std::regex_replace(json, kCsvNumbers, "<x>,landmark,$1,<x>");
 }
@@ -124,6 +129,18 @@ Ran run(const std::vector<std::string>& args, const std::string& input = "") {
   return {exit, out.str(), log.str()};
 }
 
+/// The arguments of a case.
+std::vector<std::string> arguments(const fs::path& folder) {
+  std::vector<std::string> args = read_lines(folder / "args");
+  for (std::string& word : args) {
+    if (word != "$USAGE") continue;
+    const std::string uses = run({"report", "usage", "--format", "csv"}).out;
+    const std::size_t second_line = uses.find('\n') + 1;
+    word = uses.substr(second_line, uses.find(',', second_line) - second_line);
+  }
+  return args;
+}
+
 double number(const std::string& word) { return std::stod(word); }
 
 /// One line of `setup`:
@@ -178,7 +195,7 @@ TEST_P(GoldenTest, PrintsWhatIsRecorded) {
   for (const std::string& line : read_lines(folder / "setup")) {
     ASSERT_NO_FATAL_FAILURE(prepare(line));
   }
-  const Ran ran = run(read_lines(folder / "args"), read_text(folder / "input"));
+  const Ran ran = run(arguments(folder), read_text(folder / "input"));
 
   expect_golden(folder / "out", workplace.portable(ran.out));
   expect_golden(folder / "log", workplace.portable(ran.log));

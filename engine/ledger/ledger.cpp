@@ -1,6 +1,7 @@
 #include "engine/ledger/ledger.h"
 
 #include "engine/core/digest.h"
+#include "engine/core/text.h"
 #include "engine/ledger/ledger_schema.h"
 
 #include <algorithm>
@@ -17,16 +18,6 @@ using storage::Values;
 /// A scan that gave nothing. One that was cut off gave what there was, and counts as finished.
 bool failed(const ScanResult& scan) { return scan.error && scan.error->code() != Errc::kTruncated; }
 
-std::string usage_id(const std::string& scan, std::int64_t position, const Match& match) {
-  Sha256 digest;
-  digest.add_field(scan)
-      .add_field(std::to_string(position))
-      .add_field(to_string(match.track))
-      .add_field(std::to_string(match.in_video.start.count()))
-      .add_field(std::to_string(match.in_track.start.count()));
-  return to_hex(digest.finish_id());
-}
-
 /// What this program wrote as an id is one; anything else was not written by it.
 template <class Id>
 Result<Id> id_of(const std::string& text) {
@@ -34,9 +25,11 @@ Result<Id> id_of(const std::string& text) {
   return fail(Errc::kCorrupt, "the ledger holds '" + text + "' where an id should be");
 }
 
-Result<void> write_usage(storage::Database& database, const std::string& scan,
-                         std::int64_t position, const Match& match) {
-  const std::string id = usage_id(scan, position, match);
+Result<void> write_usage(storage::Database& database, const ScanId& scan_id,
+                         std::size_t place_in_scan, const Match& match) {
+  const std::string scan = to_string(scan_id);
+  const auto position = static_cast<std::int64_t>(place_in_scan);
+  const std::string id = usage_id_of(scan_id, place_in_scan, match);
   TRY_VOID(database.run(
       "INSERT INTO usage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {id, scan, position, to_string(match.track), match.in_video.start.count(),
@@ -67,11 +60,10 @@ Result<void> write_scan(storage::Database& database, const ScanResult& scan,
        scan.complete ? 1 : 0, failed(scan) ? 1 : 0,
        text_or_null([](const Error& e) { return error_name(e.code()); }),
        text_or_null([](const Error& e) { return e.message(); }), posted_at}));
-  std::int64_t position = 0;
-  for (const Match& match : scan.matches) {
-    TRY_VOID(write_usage(database, id, position++, match));
+  for (std::size_t i = 0; i < scan.matches.size(); ++i) {
+    TRY_VOID(write_usage(database, scan.id, i, scan.matches[i]));
   }
-  position = 0;
+  std::int64_t position = 0;
   for (const MediaSpan& span : scan.unknown_music) {
     TRY_VOID(database.run("INSERT INTO unknown_music VALUES (?, ?, ?, ?)",
                           {id, position++, span.start.count(), span.end.count()}));
@@ -103,6 +95,7 @@ constexpr std::string_view kMatchColumns =
     "usage.track_start_us, usage.track_end_us, usage.speed_ppm, usage.pitch_cents, "
     "usage.level_tenth_db, usage.confidence_ppm, usage.method, usage.peaks_expected, "
     "usage.peaks_found, usage.chance_milli, usage.score_milli";
+constexpr int kMatchColumnCount = 15;
 
 /// Reads kMatchColumns from column `first` on.
 Result<Match> read_match(const storage::Database& database, const Row& row, int first) {
@@ -149,8 +142,8 @@ std::string text(std::initializer_list<std::string_view> parts) {
 
 /// Which of the current findings are read.
 struct Wanted {
-  std::optional<VideoId> video;  ///< Of all videos when empty.
-  bool confident = true;         ///< Uses; else what is for review.
+  std::optional<VideoId> video;          ///< Of all videos when empty.
+  std::optional<bool> confident = true;  ///< Uses; false: what is for review; empty: both.
 };
 
 Result<std::vector<RecordedUse>> read_uses(const storage::Database& database,
@@ -159,13 +152,14 @@ Result<std::vector<RecordedUse>> read_uses(const storage::Database& database,
   const std::string sql = text(
       {"SELECT ", kVideoColumns, ", ", kMatchColumns,
        " FROM usage JOIN scan USING (scan_id) JOIN video ON video.current_scan = scan.scan_id ",
-       "WHERE confidence_ppm ", wanted.confident ? ">= ? " : "< ? ",
-       wanted.video ? "AND video.video_id = ? " : "",
+       "WHERE (?1 IS NULL OR (confidence_ppm >= ", std::to_string(kConfidentPpm), ") = ?1) ",
+       wanted.video ? "AND video.video_id = ?2 " : "",
        "ORDER BY video.location, video_start_us, video_end_us, track_id, video.video_id, "
        "position"});
   std::map<TrackId, catalogue::Recording> known;
   std::vector<RecordedUse> uses;
-  Values values{std::int64_t{kConfidentPpm}};
+  Values values{wanted.confident ? storage::Value(std::int64_t{*wanted.confident ? 1 : 0})
+                                 : storage::Value()};
   if (wanted.video) values.emplace_back(to_string(*wanted.video));
   TRY_VOID(database.each(sql, values, [&](const Row& row) -> Result<void> {
     RecordedUse use;
@@ -186,6 +180,16 @@ Result<std::vector<RecordedUse>> read_uses(const storage::Database& database,
 }
 
 }  // namespace
+
+std::string usage_id_of(const ScanId& scan, std::size_t position, const Match& match) {
+  Sha256 digest;
+  digest.add_field(to_string(scan))
+      .add_field(std::to_string(position))
+      .add_field(to_string(match.track))
+      .add_field(std::to_string(match.in_video.start.count()))
+      .add_field(std::to_string(match.in_track.start.count()));
+  return to_hex(digest.finish_id());
+}
 
 Result<Ledger> Ledger::open(storage::Database& database) {
   TRY(catalogue::Catalogue recordings, catalogue::Catalogue::open(database));
@@ -325,6 +329,49 @@ Result<std::vector<RecordedUse>> Ledger::for_review() const {
 
 Result<std::vector<RecordedUse>> Ledger::uses_in(const VideoId& video) const {
   return read_uses(*database_, catalogue_, {.video = video, .confident = true});
+}
+
+Result<std::vector<RecordedUse>> Ledger::findings_in(const VideoId& video) const {
+  return read_uses(*database_, catalogue_, {.video = video, .confident = std::nullopt});
+}
+
+Result<KnownUse> Ledger::resolve_use(const std::string& name) const {
+  constexpr std::size_t kShortestPrefix = 6;
+  constexpr std::string_view kListed =
+      "; `cuetrace report usage --format json` lists them under usage_id";
+  if (name.size() < kShortestPrefix) {
+    return fail(Errc::kUsage, text({name, ": give 6 digits or more of a usage id", kListed}));
+  }
+  const std::string prefix = to_lower_ascii(name);
+  std::vector<KnownUse> found;
+  const std::string sql = text(
+      {"SELECT ", kVideoColumns, ", ", kMatchColumns,
+       ", scan.scan_id, video.current_scan = scan.scan_id, scan.posted_at FROM usage JOIN scan "
+       "USING (scan_id) JOIN video USING (video_id) WHERE substr(usage_id, 1, ?) = ? "
+       "ORDER BY usage_id LIMIT 3"});
+  const auto length = static_cast<std::int64_t>(prefix.size());
+  TRY_VOID(database_->each(sql, {length, prefix}, [&](const Row& row) -> Result<void> {
+    KnownUse& known = found.emplace_back();
+    known.use.id = row.text(kVideoColumnCount);
+    TRY(known.use.video, read_video(row));
+    TRY(known.use.match, read_match(*database_, row, kVideoColumnCount));
+    const int next = kVideoColumnCount + kMatchColumnCount;
+    TRY(known.scan, id_of<ScanId>(row.text(next)));
+    known.current = row.integer(next + 1) != 0;
+    known.posted_at = row.text(next + 2);
+    return {};
+  }));
+  if (found.empty()) {
+    return fail(Errc::kNotFound, text({name, ": no such use on record", kListed}));
+  }
+  if (found.size() > 1) {
+    return fail(Errc::kUsage, name + ": several uses fit, such as " + found[0].use.id + " and " +
+                                  found[1].use.id + "; give more digits");
+  }
+  TRY(auto recording, catalogue_.find(found.front().use.match.track));
+  if (!recording) recording.emplace().track = found.front().use.match.track;
+  found.front().use.recording = *std::move(recording);
+  return std::move(found.front());
 }
 
 }  // namespace engine::ledger

@@ -11,6 +11,7 @@
 #include "engine/ledger/coverage.h"
 #include "engine/storage/database.h"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,6 +25,17 @@ struct RecordedUse {
   Match match;
   catalogue::Recording recording;
 };
+
+/// A use, and the scan that found it.
+struct KnownUse {
+  RecordedUse use;
+  ScanId scan;
+  bool current = false;   ///< False: a later scan of the video has taken this one's place.
+  std::string posted_at;  ///< UTC, RFC 3339.
+};
+
+/// The id of the use at `position`, from 0, among the matches of a scan.
+std::string usage_id_of(const ScanId& scan, std::size_t position, const Match& match);
 
 /// Threads: those of the database, one at a time.
 class Ledger {
@@ -57,6 +69,13 @@ class Ledger {
   Result<std::vector<RecordedUse>> uses() const;
   Result<std::vector<RecordedUse>> for_review() const;
   Result<std::vector<RecordedUse>> uses_in(const VideoId& video) const;
+  /// Both kinds.
+  Result<std::vector<RecordedUse>> findings_in(const VideoId& video) const;
+
+  /// The one use that `text` names, by its id or the first 6 digits and more of it; of any scan,
+  /// also of one that is history. Errors: kNotFound; kUsage when several fit, naming them, or when
+  /// fewer digits are given.
+  Result<KnownUse> resolve_use(const std::string& text) const;
 
   /// Videos with a current scan, ordered by location.
   Result<std::vector<VideoFacts>> videos() const;

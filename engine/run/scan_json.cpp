@@ -1,53 +1,13 @@
 #include "engine/run/scan_json.h"
 
-#include "engine/core/text.h"
-
-#include <nlohmann/json.hpp>
+#include "engine/ledger/ledger.h"
+#include "engine/run/json_text.h"
 
 #include <algorithm>
 #include <array>
-#include <string_view>
 
 namespace engine::run {
 namespace {
-
-/// Text of one JSON object or array, put together piece by piece. Numbers come as the decimals they
-/// are: through a double, one in a few hundred would be printed with noise behind its last place.
-class JsonText {
- public:
-  static JsonText object() { return JsonText('{', '}'); }
-  static JsonText array() { return JsonText('[', ']'); }
-
-  JsonText& add(std::string_view name, std::string_view json) {
-    return add(std::string("\"").append(name).append("\":").append(json));
-  }
-  JsonText& add(std::string_view json) {
-    if (text_.size() > 1) text_ += ',';
-    text_ += json;
-    return *this;
-  }
-  std::string text() const { return text_ + end_; }
-
- private:
-  JsonText(char begin, char end) : text_(1, begin), end_(end) {}
-
-  std::string text_;
-  char end_;
-};
-
-std::string text_json(std::string_view text) {
-  using nlohmann::json;
-  return json(text).dump(-1, ' ', false, json::error_handler_t::replace);
-}
-
-/// `value` / 10^places without zeros at its end but for one: "1.0", "0.999", "-14.2".
-std::string decimal(std::int64_t value, unsigned places) {
-  std::string text = fixed_point(value, places);
-  while (text.ends_with('0') && !text.ends_with(".0")) text.pop_back();
-  return text;
-}
-
-std::string from_ppm(std::int32_t ppm) { return decimal(ppm, 6); }
 
 JsonText span_json(const MediaSpan& span) {
   return JsonText::object()
@@ -82,7 +42,7 @@ std::string evidence_json(const MatchEvidence& evidence) {
       .text();
 }
 
-std::string segment_json(const Match& match, const TrackLabels& labels) {
+JsonText segment_json(const Match& match, const TrackLabels& labels) {
   const TrackLabel label = label_of(match.track, labels);
   return span_json(match.in_video)
       .add("track_id", text_json(to_string(match.track)))
@@ -97,8 +57,7 @@ std::string segment_json(const Match& match, const TrackLabels& labels) {
       .add("confidence", from_ppm(match.confidence_ppm))
       .add("method", text_json(to_string(match.method)))
       .add("alternatives", alternatives_json(match, labels))
-      .add("evidence", evidence_json(match.evidence))
-      .text();
+      .add("evidence", evidence_json(match.evidence));
 }
 
 std::string error_json(const Error& error) {
@@ -112,8 +71,11 @@ JsonText scan_object(const ScanOutcome& outcome) {
   const ScanResult& result = outcome.result;
   JsonText segments = JsonText::array();
   JsonText review = JsonText::array();
-  for (const Match& match : result.matches) {
-    (match.confident() ? segments : review).add(segment_json(match, outcome.labels));
+  for (std::size_t i = 0; i < result.matches.size(); ++i) {
+    const Match& match = result.matches[i];
+    JsonText segment = segment_json(match, outcome.labels);
+    segment.add("usage_id", text_json(ledger::usage_id_of(result.id, i, match)));
+    (match.confident() ? segments : review).add(segment.text());
   }
   JsonText unknown = JsonText::array();
   for (const MediaSpan& span : result.unknown_music) unknown.add(span_json(span).text());
@@ -149,7 +111,7 @@ JsonText lost_object(const RematchOutcome& outcome) {
   JsonText segments = JsonText::array();
   JsonText review = JsonText::array();
   for (const Match& match : outcome.lost) {
-    (match.confident() ? segments : review).add(segment_json(match, outcome.scan.labels));
+    (match.confident() ? segments : review).add(segment_json(match, outcome.scan.labels).text());
   }
   return JsonText::object().add("segments", segments.text()).add("review", review.text());
 }

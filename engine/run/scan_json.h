@@ -8,7 +8,7 @@
 //   error         ::= {"code", "message"}, when not complete
 //   segment       ::= {"start_ms", "end_ms", "track_id", "track_path", "title", "version",
 //                      "track_start_ms", "track_end_ms", "speed", "pitch_cents", "level_db",
-//                      "confidence", "method", "alternatives", "evidence"}
+//                      "confidence", "method", "alternatives", "evidence", "usage_id"}
 //   alternative   ::= {"track_id", "version", "confidence"}
 //   evidence      ::= {"peaks_expected", "peaks_found", "peaks_by_chance", "score"}
 //   unknown_music ::= {"start_ms", "end_ms"}

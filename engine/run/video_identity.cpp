@@ -4,6 +4,8 @@
 #include "engine/core/fingerprint.h"
 #include "matcher/matcher.h"
 
+#include <filesystem>
+
 namespace engine::run {
 namespace {
 
@@ -31,15 +33,26 @@ VideoId video_id_of(const VideoSource& source, const std::string& sound_digest) 
 }
 
 ScanId scan_id_of(const VideoFacts& video, const std::string& catalogue_digest) {
+  return scan_id_at(video, catalogue_digest, matcher::kMatcherVersion);
+}
+
+ScanId scan_id_at(const VideoFacts& video, const std::string& catalogue_digest,
+                  int matcher_version) {
   const bool has_state = video.size_bytes != 0 || video.modified_ns != 0;
   Sha256 digest;
   digest.add_field("scan").add_field(to_string(video.id));
   digest.add_field(std::to_string(video.size_bytes)).add_field(std::to_string(video.modified_ns));
   digest.add_field(has_state ? std::string() : video.sound_digest);
   digest.add_field(catalogue_digest);
-  digest.add_field(std::to_string(matcher::kMatcherVersion));
+  digest.add_field(std::to_string(matcher_version));
   digest.add_field(std::to_string(Fingerprint::kAnalysis));
   return ScanId{digest.finish_id()};
+}
+
+Result<VideoFacts> find_video(const std::string& text, const ledger::Ledger& ledger) {
+  std::error_code ignored;
+  const bool is_file = std::filesystem::exists(text, ignored);
+  return ledger.resolve_video(is_file ? canonical_path(text) : text);
 }
 
 }  // namespace engine::run

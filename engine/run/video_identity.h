@@ -2,7 +2,9 @@
 // about, so that telling the ledger twice changes nothing.
 #pragma once
 
+#include "engine/core/result.h"
 #include "engine/core/scan_result.h"
+#include "engine/ledger/ledger.h"
 #include "engine/run/media_files.h"
 
 #include <optional>
@@ -29,5 +31,14 @@ VideoId video_id_of(const VideoSource& source, const std::string& sound_digest);
 /// analysis and matcher. The state of a file stands for its content; for the rest, `sound_digest`
 /// of `video` does.
 ScanId scan_id_of(const VideoFacts& video, const std::string& catalogue_digest);
+
+/// The key under which a scan of `video`, as the ledger has it, would be made against the tracks of
+/// `catalogue_digest` by a matcher of this version. A video without a size is one that had no file.
+ScanId scan_id_at(const VideoFacts& video, const std::string& catalogue_digest,
+                  int matcher_version);
+
+/// The one video on record that `text` names: as Ledger::resolve_video has it, after links in the
+/// path of a file that is there are resolved. Errors: those of resolve_video.
+Result<VideoFacts> find_video(const std::string& text, const ledger::Ledger& ledger);
 
 }  // namespace engine::run

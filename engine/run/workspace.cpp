@@ -88,6 +88,10 @@ Result<Records> Records::open_for_reading(const std::optional<std::string>& name
   return open(folder, storage::Access::kRead);
 }
 
+Result<matcher::Index> Records::index() const {
+  return matcher::Index::open(folder_ / kIndexFolder, matcher::Access::kRead);
+}
+
 Workspace::Workspace(WorkspaceLock lock, Records records, matcher::Index index)
     : lock_(std::move(lock)), records_(std::move(records)), index_(std::move(index)) {}
 

@@ -36,6 +36,9 @@ class Records {
   ledger::Ledger& ledger() { return ledger_; }
   const std::filesystem::path& folder() const { return folder_; }
 
+  /// Opens the index beside them, for reading. Errors: those of matcher::Index::open.
+  Result<matcher::Index> index() const;
+
  private:
   friend class Workspace;
   Records(std::filesystem::path folder, std::unique_ptr<storage::Database> database,

@@ -56,6 +56,7 @@ constexpr std::array kLibraries{
     Library{"future", "engine/core/parallel_threads.cpp"},
     Library{"tl/expected", "engine/core/result.h"},
     Library{"CLI/", "engine/run/cli/", true},
+    Library{"cairo", "engine/run/explain/png.cpp"},
 };
 
 /// May be named by any .cpp and by no header: its templates cost seconds wherever they are read.

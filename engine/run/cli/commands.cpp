@@ -4,6 +4,7 @@
 #include "engine/run/cli/completion_command.h"
 #include "engine/run/cli/cuesheet_export_command.h"
 #include "engine/run/cli/doctor_command.h"
+#include "engine/run/cli/explain_command.h"
 #include "engine/run/cli/fingerprint_command.h"
 #include "engine/run/cli/help_command.h"
 #include "engine/run/cli/index_command.h"
@@ -11,6 +12,7 @@
 #include "engine/run/cli/report_composer_command.h"
 #include "engine/run/cli/report_usage_command.h"
 #include "engine/run/cli/scan_command.h"
+#include "engine/run/cli/verify_command.h"
 
 #include <algorithm>
 
@@ -18,20 +20,10 @@ namespace engine::cli {
 namespace {
 
 constexpr const Command* kCommands[] = {
-    &kCatalogAddCommand,
-    &kCatalogImportCommand,
-    &kCatalogLsCommand,
-    &kCatalogShowCommand,
-    &kCatalogRmCommand,
-    &kScanCommand,
-    &kRematchCommand,
-    &kReportUsageCommand,
-    &kReportComposerCommand,
-    &kCuesheetExportCommand,
-    &kIndexStatsCommand,
-    &kFingerprintCommand,
-    &kDoctorCommand,
-    &kCompletionCommand,
+    &kCatalogAddCommand,     &kCatalogImportCommand,  &kCatalogLsCommand, &kCatalogShowCommand,
+    &kCatalogRmCommand,      &kScanCommand,           &kRematchCommand,   &kReportUsageCommand,
+    &kReportComposerCommand, &kCuesheetExportCommand, &kExplainCommand,   &kVerifyCommand,
+    &kIndexStatsCommand,     &kFingerprintCommand,    &kDoctorCommand,    &kCompletionCommand,
     &kHelpCommand,
 };
 

@@ -1,11 +1,10 @@
 #include "engine/run/cli/cuesheet_export_command.h"
 
 #include "engine/run/cli/output.h"
-#include "engine/run/media_files.h"
+#include "engine/run/video_identity.h"
 #include "engine/run/workspace.h"
 #include "reports/cue_sheet.h"
 
-#include <filesystem>
 #include <ostream>
 
 namespace engine::cli {
@@ -27,13 +26,6 @@ void declare(CuesheetOptions& options, Arguments& arguments) {
   declare_output(options.output, arguments);
 }
 
-/// Videos are on record under their canonical path, so a file that is there is looked up by that.
-Result<VideoFacts> find_video(const std::string& text, const ledger::Ledger& ledger) {
-  std::error_code ignored;
-  const bool is_file = std::filesystem::exists(text, ignored);
-  return ledger.resolve_video(is_file ? run::canonical_path(text) : text);
-}
-
 std::string document(const reports::CueSheet& sheet, Format format) {
   switch (format) {
     case Format::kTable: return reports::cue_sheet_table(sheet);
@@ -45,7 +37,7 @@ std::string document(const reports::CueSheet& sheet, Format format) {
 
 Result<Exit> run_cuesheet(const CuesheetOptions& options, const Session& session) {
   TRY(auto records, run::Records::open_for_reading(session.global.workspace));
-  TRY(const VideoFacts video, find_video(options.video, records.ledger()));
+  TRY(const VideoFacts video, run::find_video(options.video, records.ledger()));
   TRY(auto uses, records.ledger().uses_in(video.id));
   reports::CueSheetPolicy policy;
   policy.merge_gap = from_ms(options.merge_gap_ms);

@@ -10,7 +10,7 @@ enum class Exit : int {
   kFailed = 1,
   kUsage = 2,
   kSomeFailed = 3,  ///< Done, but some inputs failed.
-  kFindings = 4,    ///< With --fail-on: what was to be found was found.
+  kFindings = 4,    ///< What --fail-on names was found; a claim verified differs.
   kNoWorkspace = 10,
   kLocked = 11,
   kFormatVersion = 12,

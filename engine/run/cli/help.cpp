@@ -134,7 +134,7 @@ std::vector<Entry> exit_entries() {
           {"1", "failed"},
           {"2", "the command line is wrong"},
           {"3", "done, but some inputs failed"},
-          {"4", "what --fail-on names was found"},
+          {"4", "what --fail-on names was found, or verify found a difference"},
           {"10", "no workspace"},
           {"11", "another process writes to the workspace"},
           {"12", "written by a newer cuetrace"},

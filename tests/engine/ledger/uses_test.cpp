@@ -73,6 +73,8 @@ TEST_F(UsesTest, LeaveOutWhatIsForReview) {
   EXPECT_THAT(places(must(ledger_.uses())), ElementsAre("/videos/a.mp4 10 1"));
   EXPECT_THAT(places(must(ledger_.uses_in(id_of<VideoId>(1)))), ElementsAre("/videos/a.mp4 10 1"));
   EXPECT_THAT(places(must(ledger_.for_review())), ElementsAre("/videos/a.mp4 30 2"));
+  EXPECT_THAT(places(must(ledger_.findings_in(id_of<VideoId>(1)))),
+              ElementsAre("/videos/a.mp4 10 1", "/videos/a.mp4 30 2"));
 }
 
 TEST_F(UsesTest, KeepTheirIdWhenTheScanIsPostedAgain) {
@@ -136,6 +138,46 @@ TEST_F(UsesTest, AreReadBesideAWriter) {
   EXPECT_THAT(must(reader.uses()), Not(IsEmpty()));
   must(writing->commit());
   EXPECT_THAT(must(reader.uses()), IsEmpty());
+}
+
+TEST_F(UsesTest, AreFoundByTheirIdAndByItsFirstDigits) {
+  add_recording(1, "Song", {"A. Writer"});
+  ScanResult scan = scan_of(1, "a.mp4", 1);
+  scan.matches = {match_of(1, 10, 20), match_of(1, 30, 40)};
+  post(scan);
+  const auto uses = must(ledger_.uses());
+  const KnownUse known = must(ledger_.resolve_use(uses[1].id));
+  EXPECT_EQ(known.use.id, usage_id_of(scan.id, 1, scan.matches[1]));
+  EXPECT_EQ(known.use.match, scan.matches[1]);
+  EXPECT_EQ(known.use.video, scan.video);
+  EXPECT_EQ(known.use.recording.title, "Song");
+  EXPECT_EQ(known.scan, scan.id);
+  EXPECT_TRUE(known.current);
+  EXPECT_EQ(must(ledger_.resolve_use(uses[1].id.substr(0, 10))).use.id, uses[1].id);
+}
+
+TEST_F(UsesTest, AreFoundWhenALaterScanHasTakenTheirPlace) {
+  ScanResult earlier = scan_of(1, "a.mp4", 1);
+  earlier.matches = {match_of(1, 10, 20)};
+  post(earlier);
+  const std::string id = must(ledger_.uses()).at(0).id;
+  post(scan_of(2, "a.mp4", 1));
+  const KnownUse known = must(ledger_.resolve_use(id));
+  EXPECT_FALSE(known.current);
+  EXPECT_EQ(known.scan, earlier.id);
+}
+
+TEST_F(UsesTest, ThatAreNotOnRecordAreNotFound) {
+  ScanResult scan = scan_of(1, "a.mp4", 1);
+  scan.matches = {match_of(1, 10, 20)};
+  post(scan);
+  const std::string id = must(ledger_.uses()).at(0).id;
+  for (const std::string& text : {std::string("ffffffffffff"), id + "0"}) {
+    const auto known = ledger_.resolve_use(text);
+    ASSERT_FALSE(known) << text;
+    EXPECT_EQ(known.error().code(), Errc::kNotFound) << text;
+  }
+  EXPECT_EQ(ledger_.resolve_use(id.substr(0, 5)).error().code(), Errc::kUsage);
 }
 
 }  // namespace

@@ -39,7 +39,7 @@ TEST(ScanJson, IsTheLineThatOthersRelyOn) {
             R"("alternatives":[{"track_id":"33440000000000000000000000000000",)"
             R"("version":"instrumental","confidence":0.41}],)"
             R"("evidence":{"peaks_expected":300,"peaks_found":171,"peaks_by_chance":24.5,)"
-            R"("score":88.123}}],"review":[],)"
+            R"("score":88.123},"usage_id":"877a2fd73bb53b01c28024153cb615f6"}],"review":[],)"
             R"("unknown_music":[{"start_ms":40000,"end_ms":52000}]})");
 }
 

@@ -1,0 +1,44 @@
+// Plain words for what the matcher decided.
+#pragma once
+
+#include "engine/run/explain/explained_video.h"
+
+#include <string>
+#include <string_view>
+
+namespace engine::explain {
+
+/// Rounded half away from zero: rounded(41.24, 1) is "41.2".
+std::string rounded(double value, unsigned places);
+
+/// "first", "thorough", "played otherwise", "played, thorough".
+std::string_view question_name(matcher::QuestionKind kind);
+
+/// The stable word of a rule in JSON: "score", "times_chance", ...
+std::string_view rule_name(matcher::Rule rule);
+
+/// The same of a doubt: "short", ...
+std::string_view doubt_name(matcher::DoubtKind kind);
+
+/// "Claimed", "For review" or "Refused".
+std::string_view outcome_word(const matcher::Case& one);
+
+/// "as it is", or "4.0 % faster, 68 cents higher".
+std::string playing_text(const matcher::Playing& playing);
+
+/// Score that a case played like this needs.
+float score_needed(const matcher::Case& one);
+
+/// The deciding rule: "refused: score 41.2 of the 52 that a claim needs".
+std::string decision_text(const matcher::Case& one, const ExplainedVideo& video);
+
+/// Why nothing of the track was ever proposed, or a summary of what was: "no candidate: ...".
+std::string votes_decision_text(const ExplainedVideo& video);
+
+/// "first question: 2 votes of 3 at 0:00:12.032, played as it is".
+std::string votes_text(const matcher::TrackVotes& votes);
+
+/// So many hashes must agree for a place to be looked at.
+std::uint32_t votes_needed(const matcher::Proposal& proposal);
+
+}  // namespace engine::explain
