@@ -33,9 +33,7 @@ constexpr std::size_t kRowsHeld = 2 * kReachFrames + 1;
 // A quota for each band keeps a loud bass, or a voice, from taking all places.
 using grid::kBandEdges;
 using grid::kBands;
-/// Peaks kept per band and level period: 82 a second in all, a density at which a reference's
-/// strongest peaks are still found when a voice is 10 dB louder.
-constexpr std::size_t kPeaksPerBand = 7;
+using grid::kPeaksPerBand;
 static_assert(kPeaksPerBand <= 16);  // The record has four bits for a rank.
 
 /// A full-scale sine in the middle of a bin has this power: (1/2 * sum of the Hann window)^2.

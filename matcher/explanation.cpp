@@ -209,11 +209,22 @@ Segment shown(const Decision& decision) {
   return segment;
 }
 
+/// What is on record of its kin proposed a version, not hashes.
+Candidate proposer(const Decision& decision) {
+  if (decision.candidate != nullptr) return *decision.candidate;
+  Candidate candidate;
+  candidate.playing = decision.alone.playing;
+  candidate.offset = decision.alone.offset;
+  candidate.frame = static_cast<std::uint32_t>(decision.alone.video_first());
+  candidate.method = decision.alone.method;
+  return candidate;
+}
+
 Result<Case> Reader::read(const Decision& decision) const {
   const Segment segment = shown(decision);
   Case one;
   one.track = id_of(decision);
-  one.proposal = proposal_of(*decision.candidate, decision.question);
+  one.proposal = proposal_of(proposer(decision), decision.question);
   one.refusal = decision.refusal;
   one.in_video = segment.in_video();
   one.in_track = segment.in_track();

@@ -1,6 +1,7 @@
 #include "matcher/matcher.h"
 
 #include "engine/core/parallel.h"
+#include "matcher/audible.h"
 #include "matcher/candidates.h"
 #include "matcher/distinctness.h"
 #include "matcher/examination.h"
@@ -11,6 +12,7 @@
 #include "matcher/resolve.h"
 #include "matcher/sharded_cache.h"
 #include "matcher/sound.h"
+#include "matcher/versions.h"
 
 #include <algorithm>
 #include <cmath>
@@ -48,15 +50,20 @@ constexpr std::int32_t kDoubtfulPpm = 400'000;
 
 /// Why a claim is left for a person to review, if it is.
 std::optional<Doubt> doubt_about(const Segment& segment, const Sound& video,
-                                 const ReferenceTrack& track) {
+                                 const ReferenceTrack& track, Material material) {
   const std::int64_t frames = segment.end - segment.first;
   if (frames < kShortestClaimFrames) {
     return Doubt{DoubtKind::kShort, static_cast<float>(frames), kShortestClaimFrames};
   }
   if (segment.restless) return Doubt{DoubtKind::kRestless, 0, 0};
   const Distinctness distinct = distinctness(segment, video, track);
-  if (!distinct.doubtful()) return std::nullopt;
-  return Doubt{DoubtKind::kFitsElsewhere, distinct.elsewhere, Distinctness::kAsGood};
+  if (distinct.doubtful()) {
+    return Doubt{DoubtKind::kFitsElsewhere, distinct.elsewhere, Distinctness::kAsGood};
+  }
+  const auto heard = static_cast<float>(audible(segment, video, track).share_at_most());
+  const auto needed = static_cast<float>(least_audible(frames, material));
+  if (heard < needed) return Doubt{DoubtKind::kPartial, heard, needed};
+  return std::nullopt;
 }
 
 /// All candidates of one track.
@@ -156,9 +163,10 @@ std::vector<Stretch> unexplained(std::uint32_t frames, std::vector<Segment> segm
 }  // namespace
 
 struct Matcher::State {
-  explicit State(const Index& opened) : index(opened) {}
+  State(const Index& opened, Families known) : index(opened), families(std::move(known)) {}
 
   const Index& index;
+  const Families families;
   mutable ShardedCache<ReferenceTrack> tracks{kTrackCacheBytes};
 
   Result<std::shared_ptr<const ReferenceTrack>> track(std::uint32_t ordinal) const {
@@ -185,6 +193,7 @@ struct Matcher::State {
   Result<std::vector<Segment>> readings(const Sound& video,
                                         const std::vector<Segment>& segments) const;
   Result<Examination> examine(const Fingerprint& fingerprint, Remember remember) const;
+  Result<void> settle(const Sound& video, Resolution& resolution) const;
   Result<Finding> finding_of(const Claim& claim, const Sound& video) const;
 };
 
@@ -251,11 +260,26 @@ Result<Examination> Matcher::State::examine(const Fingerprint& fingerprint,
   TRY(examination.read, readings(video, found));
   TRY(examination.resolution,
       resolve(examination.read, video, [&](const Segment& segment) { return track(segment); }));
+  TRY_VOID(settle(video, examination.resolution));
   for (const Claim& claim : examination.resolution.claims) {
     TRY(Finding finding, finding_of(claim, video));
     examination.findings.push_back(std::move(finding));
   }
   return examination;
+}
+
+Result<void> Matcher::State::settle(const Sound& video, Resolution& resolution) const {
+  const Index::State& known = index.state();
+  const VersionSearch search{.video = video,
+                             .families = families,
+                             .id_of = [&](std::uint32_t ordinal) { return known.ids.at(ordinal); },
+                             .ordinal_of = [&](const TrackId& id) -> std::optional<std::uint32_t> {
+                               const auto found = known.ordinals.find(id);
+                               if (found == known.ordinals.end()) return std::nullopt;
+                               return found->second;
+                             },
+                             .track_of = [&](std::uint32_t ordinal) { return track(ordinal); }};
+  return settle_versions(resolution, search);
 }
 
 /// One reading of each track.
@@ -286,24 +310,33 @@ Result<Finding> Matcher::State::finding_of(const Claim& claim, const Sound& vide
   match.pitch_cents = segment.playing.pitch_cents();
   match.level_tenth_db = level_tenth_db(segment, video, *reference);
   match.confidence_ppm = confidence_ppm(segment.score);
-  finding.doubt = doubt_about(segment, video, *reference);
+  finding.doubt = doubt_about(segment, video, *reference, families.material(match.track));
   if (finding.doubt) match.confidence_ppm = std::min(match.confidence_ppm, kDoubtfulPpm);
+  // The odds between two that explain the same sound are as their evidence.
+  const auto share = [&](const Segment& other) {
+    return double{other.score} / (double{other.score} + double{claim.alone.score});
+  };
+  if (claim.owners_in_doubt) {
+    const double odds = share(claim.alternatives.front());
+    match.confidence_ppm =
+        static_cast<std::int32_t>(std::lround((1 - odds) * match.confidence_ppm));
+    if (!finding.doubt) finding.doubt = Doubt{DoubtKind::kOwners, static_cast<float>(odds), 0};
+  }
   match.method = segment.method;
   match.evidence = {segment.expected, segment.found,
                     static_cast<std::int32_t>(std::lround(segment.by_chance * 1000)),
                     static_cast<std::int32_t>(std::lround(segment.score * 1000))};
   for (const Segment& other : claim.alternatives) {
     if (match.alternatives.size() == kAlternativesMax) break;
-    // The odds between two that explain the same sound are as their evidence.
-    const double share = other.score / (other.score + segment.score);
     match.alternatives.push_back(
         {index.state().ids.at(other.ordinal),
-         static_cast<std::int32_t>(std::lround(share * match.confidence_ppm))});
+         static_cast<std::int32_t>(std::lround(share(other) * match.confidence_ppm))});
   }
   return finding;
 }
 
-Matcher::Matcher(const Index& index) : state_(std::make_unique<State>(index)) {}
+Matcher::Matcher(const Index& index, Families families)
+    : state_(std::make_unique<State>(index, std::move(families))) {}
 Matcher::~Matcher() = default;
 
 Result<std::vector<Match>> Matcher::match(const Fingerprint& fingerprint) const {

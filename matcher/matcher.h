@@ -5,6 +5,7 @@
 #include "engine/core/fingerprint.h"
 #include "engine/core/match.h"
 #include "engine/core/result.h"
+#include "matcher/families.h"
 
 #include <memory>
 #include <string>
@@ -16,13 +17,13 @@ class Index;
 struct Examination;
 
 /// Bumped whenever matching may give another result; part of every scan's key.
-constexpr int kMatcherVersion = 4;
+constexpr int kMatcherVersion = 5;
 
 /// Holds a cache of decoded tracks, so keep one for a whole batch.
 /// Threads: `match` may be called at once from many threads. Lifetime: `index` must outlive it.
 class Matcher {
  public:
-  explicit Matcher(const Index& index);
+  explicit Matcher(const Index& index, Families families = {});
   ~Matcher();
   Matcher(const Matcher&) = delete;
   Matcher& operator=(const Matcher&) = delete;

@@ -3,6 +3,7 @@
 
 #include "engine/core/fingerprint.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -32,6 +33,14 @@ class PeakField {
     // Most questions are answered here: no peak in the same sixteen bins.
     if ((groups_[at] >> (frequency / kGroupSteps) & 1) == 0) return std::nullopt;
     return nearest(at, frequency);
+  }
+
+  /// The peaks in frames [first, end).
+  std::span<const engine::SpectralPeak> between(std::int64_t first, std::int64_t end) const {
+    const auto at = [&](std::int64_t frame) {
+      return starts_[static_cast<std::size_t>(std::clamp<std::int64_t>(frame, 0, frames_))];
+    };
+    return peaks_.subspan(at(first), at(end) - at(first));
   }
 
   std::uint8_t level(std::uint32_t peak) const { return peaks_[peak].level; }

@@ -78,7 +78,7 @@ Result<Resolution> resolve(std::vector<Segment> segments, const Sound& video,
       rest = left.segment;
     }
     explain(rest, video, *track, explained);
-    claims.push_back({rest, {}, segment});
+    claims.push_back({.segment = rest, .alternatives = {}, .alone = segment});
   }
   return resolution;
 }

@@ -34,6 +34,8 @@ enum class DoubtKind : std::uint8_t {
   kShort,          ///< Frames, of those that a sure claim needs.
   kRestless,       ///< Segment::restless. No figures.
   kFitsElsewhere,  ///< Distinctness::elsewhere, and from where on that is too much.
+  kPartial,        ///< Audible::share_at_most, and the least for a sure claim.
+  kOwners,         ///< Odds that it is a track of other owners, which sounds alike here.
 };
 
 struct Doubt {

@@ -86,6 +86,9 @@ Json json_of(const Use& use) {
     json["alternatives"].push_back(
         {{"track_id", engine::to_string(other.track)}, {"confidence_ppm", other.confidence_ppm}});
   }
+  for (const engine::TrackId& track : ambiguous_among(match)) {
+    json["ambiguous_among"].push_back(engine::to_string(track));
+  }
   return json;
 }
 

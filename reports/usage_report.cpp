@@ -90,15 +90,24 @@ std::vector<std::string> usage_columns() {
           "speed",
           "pitch_cents",
           "level_db",
-          "alternatives"};
+          "alternatives",
+          "ambiguous_among"};
+}
+
+std::string joined(const std::vector<engine::TrackId>& tracks) {
+  std::string text;
+  for (const engine::TrackId& track : tracks) {
+    text += (text.empty() ? "" : "|") + engine::to_string(track);
+  }
+  return text;
 }
 
 std::vector<std::string> usage_cells(const Use& use) {
   const engine::Match& match = use.match;
   const engine::catalogue::Recording& track = use.recording;
-  std::string alternatives;
+  std::vector<engine::TrackId> alternatives;
   for (const engine::MatchAlternative& other : match.alternatives) {
-    alternatives += (alternatives.empty() ? "" : "|") + engine::to_string(other.track);
+    alternatives.push_back(other.track);
   }
   return {use.id,
           engine::to_string(use.video.id),
@@ -131,7 +140,8 @@ std::vector<std::string> usage_cells(const Use& use) {
           fixed_point(match.speed_ppm, 6),
           std::to_string(match.pitch_cents),
           fixed_point(match.level_tenth_db, 1),
-          alternatives};
+          joined(alternatives),
+          joined(ambiguous_among(match))};
 }
 
 std::string usage_csv(const std::vector<Use>& uses) {

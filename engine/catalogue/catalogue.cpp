@@ -275,6 +275,8 @@ Result<std::vector<Kinship>> Catalogue::kin(const TrackId& track) const {
   return load_kin(*database_, track);
 }
 
+Result<std::vector<Kinship>> Catalogue::kin() const { return load_kin(*database_); }
+
 Result<std::set<TrackId>> Catalogue::tracks_with_kin_sought(int version) const {
   std::set<TrackId> tracks;
   TRY_VOID(database_->each("SELECT track_id FROM kin_sought WHERE version = ?",

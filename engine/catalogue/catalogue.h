@@ -68,6 +68,9 @@ class Catalogue {
   /// The kinships of a track, by id of the other.
   Result<std::vector<Kinship>> kin(const TrackId& track) const;
 
+  /// All kinships, by ids.
+  Result<std::vector<Kinship>> kin() const;
+
   /// Tracks whose kin were sought by this version of comparing.
   Result<std::set<TrackId>> tracks_with_kin_sought(int version) const;
 

@@ -1,6 +1,7 @@
 #include "engine/catalogue/kinship_store.h"
 
 #include <string>
+#include <string_view>
 
 namespace engine::catalogue {
 namespace {
@@ -10,7 +11,7 @@ using storage::Row;
 
 std::int32_t narrow(std::int64_t value) { return static_cast<std::int32_t>(value); }
 
-/// Columns as `load_kin` selects them.
+/// Columns as `load` selects them.
 SharedRegion region_of(const Row& row) {
   return {.in_first = {MediaTime{row.integer(3)}, MediaTime{row.integer(4)}},
           .in_second = {MediaTime{row.integer(5)}, MediaTime{row.integer(6)}},
@@ -34,30 +35,38 @@ Result<void> add_region(Database& database, const Kinship& kinship, std::size_t 
   return {};
 }
 
+/// `condition` is what follows the tables.
+Result<std::vector<Kinship>> load(const Database& database, std::string_view condition,
+                                  const storage::Values& values) {
+  std::vector<Kinship> kin;
+  const std::string sql =
+      "SELECT first_track, second_track, kind, first_start_us, first_end_us, second_start_us, "
+      "second_end_us, speed_ppm, pitch_cents, found_in_first_ppm, found_in_second_ppm, "
+      "score_milli FROM kinship JOIN shared_region USING (first_track, second_track) " +
+      std::string(condition) + " ORDER BY first_track, second_track, position";
+  TRY_VOID(database.each(sql, values, [&](const Row& row) -> Result<void> {
+    const auto first = parse_id<TrackId>(row.text(0));
+    const auto second = parse_id<TrackId>(row.text(1));
+    if (!first || !second) return fail(Errc::kCorrupt, "kinship: a track id is malformed");
+    if (kin.empty() || kin.back().first != *first || kin.back().second != *second) {
+      kin.push_back({.first = *first,
+                     .second = *second,
+                     .kind = static_cast<KinshipKind>(row.integer(2)),
+                     .regions = {}});
+    }
+    kin.back().regions.push_back(region_of(row));
+    return {};
+  }));
+  return kin;
+}
+
 }  // namespace
 
 Result<std::vector<Kinship>> load_kin(const Database& database, const TrackId& track) {
-  std::vector<Kinship> kin;
-  TRY_VOID(database.each(
-      "SELECT first_track, second_track, kind, first_start_us, first_end_us, second_start_us, "
-      "second_end_us, speed_ppm, pitch_cents, found_in_first_ppm, found_in_second_ppm, "
-      "score_milli FROM kinship JOIN shared_region USING (first_track, second_track) "
-      "WHERE first_track = ?1 OR second_track = ?1 ORDER BY first_track, second_track, position",
-      {to_string(track)}, [&](const Row& row) -> Result<void> {
-        const auto first = parse_id<TrackId>(row.text(0));
-        const auto second = parse_id<TrackId>(row.text(1));
-        if (!first || !second) return fail(Errc::kCorrupt, "kinship: a track id is malformed");
-        if (kin.empty() || kin.back().first != *first || kin.back().second != *second) {
-          kin.push_back({.first = *first,
-                         .second = *second,
-                         .kind = static_cast<KinshipKind>(row.integer(2)),
-                         .regions = {}});
-        }
-        kin.back().regions.push_back(region_of(row));
-        return {};
-      }));
-  return kin;
+  return load(database, "WHERE first_track = ?1 OR second_track = ?1", {to_string(track)});
 }
+
+Result<std::vector<Kinship>> load_kin(const Database& database) { return load(database, "", {}); }
 
 Result<void> save_kinship(Database& database, const Kinship& kinship) {
   const storage::Values pair = {to_string(kinship.first), to_string(kinship.second)};

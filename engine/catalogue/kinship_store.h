@@ -13,6 +13,9 @@ namespace engine::catalogue {
 /// By id of the other track.
 Result<std::vector<Kinship>> load_kin(const storage::Database& database, const TrackId& track);
 
+/// Of all tracks, by ids.
+Result<std::vector<Kinship>> load_kin(const storage::Database& database);
+
 /// Replaces what is on record of the two.
 Result<void> save_kinship(storage::Database& database, const Kinship& kinship);
 

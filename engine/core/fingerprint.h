@@ -27,6 +27,10 @@ constexpr int kLevelPeriodFrames = 32;                     ///< One loudness val
 /// First bins of the frequency bands, about an octave each; the last is the end of the highest.
 constexpr std::array<std::uint16_t, 7> kBandEdges = {12, 44, 80, 128, 200, 304, 505};
 constexpr std::size_t kBands = kBandEdges.size() - 1;
+/// Peaks kept per band and level period: 82 a second in all, a density at which a reference's
+/// strongest peaks are still found when a voice is 10 dB louder.
+constexpr std::size_t kPeaksPerBand = 7;
+constexpr std::uint8_t kFaintestLevel = 62;  ///< As SpectralPeak::level; -96 dBFS.
 }  // namespace landmark_grid
 
 /// One local maximum of the spectrogram.

@@ -20,6 +20,10 @@ constexpr std::string_view to_string(MatchMethod method) {
 /// Matches of at least this confidence are claims; others are for a person to review.
 constexpr std::int32_t kConfidentPpm = 900'000;
 
+/// An alternative is about as good as the match from this share of their evidence on: 0.444 is four
+/// fifths of the match's.
+constexpr std::int64_t kAmbiguousShareMilli = 444;
+
 /// Another track that explains the same stretch almost as well.
 struct MatchAlternative {
   TrackId track;
@@ -55,5 +59,19 @@ struct Match {
 
   friend bool operator==(const Match&, const Match&) = default;
 };
+
+/// The tracks that explain the stretch about as well as the match does, so that sound alone does
+/// not tell which of them is used; empty when the match stands alone. An alternative's confidence
+/// is to the match's as its evidence is to the sum of both.
+inline std::vector<TrackId> ambiguous_among(const Match& match) {
+  std::vector<TrackId> tracks;
+  for (const MatchAlternative& other : match.alternatives) {
+    if (std::int64_t{other.confidence_ppm} * 1000 >=
+        std::int64_t{match.confidence_ppm} * kAmbiguousShareMilli) {
+      tracks.push_back(other.track);
+    }
+  }
+  return tracks;
+}
 
 }  // namespace engine

@@ -115,10 +115,10 @@ Result<BatchReport> add_tracks(Workspace& workspace, std::span<const MediaItem> 
 
 Result<BatchReport> scan_videos(Workspace& workspace, std::span<const MediaItem> items,
                                 const AudioChoice& audio, const ScanListener& listener) {
-  TRY_VOID(workspace.note_tracks());
+  TRY(KnownTracks known, workspace.note_tracks());
   BatchReport report;
   BatchEnd end;
-  VideoScanner scanner(workspace);
+  VideoScanner scanner(workspace, std::move(known));
   run_ordered<std::vector<ScannedStream>>(
       items, max_in_flight(), [&] { return !interrupted() && !end.reached(); },
       [&](const MediaItem& item) {

@@ -94,8 +94,12 @@ bool is_failed(const ScanResult& result) {
 /// The work on one plan.
 class Rematch {
  public:
-  Rematch(Workspace& workspace, const RematchPlan& plan, const RematchListener& listener)
-      : workspace_(workspace), plan_(plan), listener_(listener), scanner_(workspace) {}
+  Rematch(Workspace& workspace, KnownTracks known, const RematchPlan& plan,
+          const RematchListener& listener)
+      : workspace_(workspace),
+        plan_(plan),
+        listener_(listener),
+        scanner_(workspace, std::move(known)) {}
 
   Result<BatchReport> run() {
     std::size_t delivered = 0;
@@ -209,7 +213,8 @@ Result<RematchPlan> plan_rematch(Workspace& workspace, RematchScope scope,
 
 Result<BatchReport> rematch_videos(Workspace& workspace, const RematchPlan& plan,
                                    const RematchListener& listener) {
-  return Rematch(workspace, plan, listener).run();
+  TRY(KnownTracks known, workspace.note_tracks());
+  return Rematch(workspace, std::move(known), plan, listener).run();
 }
 
 }  // namespace engine::run

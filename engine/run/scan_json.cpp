@@ -44,8 +44,8 @@ std::string evidence_json(const MatchEvidence& evidence) {
 
 JsonText segment_json(const Match& match, const TrackLabels& labels) {
   const TrackLabel label = label_of(match.track, labels);
-  return span_json(match.in_video)
-      .add("track_id", text_json(to_string(match.track)))
+  JsonText json = span_json(match.in_video);
+  json.add("track_id", text_json(to_string(match.track)))
       .add("track_path", text_json(label.path))
       .add("title", text_json(label.title))
       .add("version", text_json(label.version))
@@ -56,8 +56,14 @@ JsonText segment_json(const Match& match, const TrackLabels& labels) {
       .add("level_db", decimal(match.level_tenth_db, 1))
       .add("confidence", from_ppm(match.confidence_ppm))
       .add("method", text_json(to_string(match.method)))
-      .add("alternatives", alternatives_json(match, labels))
-      .add("evidence", evidence_json(match.evidence));
+      .add("alternatives", alternatives_json(match, labels));
+  if (const auto tracks = ambiguous_among(match); !tracks.empty()) {
+    JsonText ids = JsonText::array();
+    for (const TrackId& track : tracks) ids.add(text_json(to_string(track)));
+    json.add("ambiguous_among", ids.text());
+  }
+  json.add("evidence", evidence_json(match.evidence));
+  return json;
 }
 
 std::string error_json(const Error& error) {

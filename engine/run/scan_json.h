@@ -8,8 +8,11 @@
 //   error         ::= {"code", "message"}, when not complete
 //   segment       ::= {"start_ms", "end_ms", "track_id", "track_path", "title", "version",
 //                      "track_start_ms", "track_end_ms", "speed", "pitch_cents", "level_db",
-//                      "confidence", "method", "alternatives", "evidence", "usage_id"}
+//                      "confidence", "method", "alternatives", ["ambiguous_among"], "evidence",
+//                      "usage_id"}
 //   alternative   ::= {"track_id", "version", "confidence"}
+//   ambiguous_among: ids of the alternatives that explain the segment about as well as its track
+//   does, so that sound alone does not tell which is used; left out where there is none
 //   evidence      ::= {"peaks_expected", "peaks_found", "peaks_by_chance", "score"}
 //   unknown_music ::= {"start_ms", "end_ms"}
 #pragma once

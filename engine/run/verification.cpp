@@ -1,6 +1,7 @@
 #include "engine/run/verification.h"
 
 #include "engine/core/fingerprint_record.h"
+#include "engine/run/known_tracks.h"
 #include "engine/run/video_identity.h"
 #include "matcher/matcher.h"
 
@@ -65,9 +66,10 @@ Result<Verification> verify_use(const std::string& text, Records& records,
   Verification verification;
   TRY(verification.stored, records.ledger().resolve_use(text));
   TRY(const FingerprintedMedia media, archived_sound(verification.stored, index));
-  tell_circumstances(index.content_digest(), verification);
+  TRY(KnownTracks known, known_tracks(records.catalogue(), index));
+  tell_circumstances(known.digest, verification);
   verification.track_gone = !index.contains(verification.stored.use.match.track);
-  const matcher::Matcher matcher(index);
+  const matcher::Matcher matcher(index, std::move(known.families));
   TRY(const auto matches, matcher.match(media.fingerprint));
   verification.today = counterpart(verification.stored.use.match, matches);
   return verification;

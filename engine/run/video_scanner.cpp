@@ -84,10 +84,10 @@ bool has_findings(const ScanResult& result) {
 
 }  // namespace
 
-VideoScanner::VideoScanner(Workspace& workspace)
+VideoScanner::VideoScanner(Workspace& workspace, KnownTracks known)
     : workspace_(workspace),
-      matcher_(workspace.index()),
-      catalogue_digest_(workspace.index().content_digest()) {}
+      matcher_(workspace.index(), std::move(known.families)),
+      catalogue_digest_(std::move(known.digest)) {}
 
 Result<std::vector<ScannedStream>> VideoScanner::scan(
     const MediaItem& item, const AudioChoice& audio, const ingest::DecodeProgress& progress) const {

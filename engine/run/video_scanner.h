@@ -28,7 +28,8 @@ struct ScannedStream {
 /// For one batch. Lifetime: the workspace outlives it, and no tracks are added meanwhile.
 class VideoScanner {
  public:
-  explicit VideoScanner(Workspace& workspace);
+  /// `known` is what Workspace::note_tracks says.
+  VideoScanner(Workspace& workspace, KnownTracks known);
 
   /// Everything but writing. One stream after another; a stream that fails is an outcome with an
   /// error. Errors: what keeps the streams from being known, and kInterrupted.

@@ -108,8 +108,10 @@ Result<Workspace> Workspace::open_for_writing(const std::optional<std::string>& 
   return workspace;
 }
 
-Result<void> Workspace::note_tracks() {
-  return ledger().coverage().note_tracks(index_.content_digest(), index_.tracks());
+Result<KnownTracks> Workspace::note_tracks() {
+  TRY(KnownTracks known, known_tracks(catalogue(), index_));
+  TRY_VOID(ledger().coverage().note_tracks(known.digest, index_.tracks()));
+  return known;
 }
 
 Result<void> Workspace::reconcile() {

@@ -8,6 +8,7 @@
 #include "engine/core/kinship.h"
 #include "engine/core/result.h"
 #include "engine/ledger/ledger.h"
+#include "engine/run/known_tracks.h"
 #include "engine/run/workspace_lock.h"
 #include "engine/storage/database.h"
 #include "matcher/index.h"
@@ -78,8 +79,9 @@ class Workspace {
   /// rows in one go to disk.
   Result<storage::Transaction> begin() { return storage::Transaction::begin(*records_.database_); }
 
-  /// Tells the ledger which tracks there are to find; call before videos are matched.
-  Result<void> note_tracks();
+  /// Tells the ledger which tracks there are to find, and says what is known of them; call before
+  /// videos are matched.
+  Result<KnownTracks> note_tracks();
 
   /// Tracks of the catalogue that the index lacks, because index/ was lost or restored from an
   /// earlier copy. Adding their files again puts them back, under the metadata they have.

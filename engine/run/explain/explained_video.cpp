@@ -1,5 +1,6 @@
 #include "engine/run/explain/explained_video.h"
 
+#include "engine/run/known_tracks.h"
 #include "engine/run/track_label.h"
 #include "matcher/matcher.h"
 
@@ -48,7 +49,8 @@ Result<ExplainedVideo> explain_video(const run::HeardVideo& heard, run::Records&
   video.duration = heard.media.fingerprint.duration;
   video.from_archive = heard.from_archive;
   video.track = scope.track;
-  const matcher::Matcher matcher(index);
+  TRY(run::KnownTracks known, run::known_tracks(records.catalogue(), index));
+  const matcher::Matcher matcher(index, std::move(known.families));
   TRY(video.explanation, matcher::explanation_of(heard.media.fingerprint, index, matcher, scope));
   TRY(video.labels, labels_of(video, records.catalogue()));
   if (!heard.recorded) return video;

@@ -85,6 +85,12 @@ std::string doubt_text(const matcher::Doubt& doubt) {
     case matcher::DoubtKind::kFitsElsewhere:
       return "little of it is heard, and other places of the track fit " + percent(doubt.figure) +
              " as well as this one, where " + percent(doubt.limit) + " is too much";
+    case matcher::DoubtKind::kPartial:
+      return "at most " + percent(doubt.figure) + " is heard of what nothing covers, of the " +
+             percent(doubt.limit) + " that a sure claim needs";
+    case matcher::DoubtKind::kOwners:
+      return "with odds of " + percent(doubt.figure) +
+             " it is a track of other owners, or of owners unknown, that sounds alike here";
   }
   return {};
 }
@@ -194,6 +200,8 @@ std::string_view doubt_name(matcher::DoubtKind kind) {
     case matcher::DoubtKind::kShort: return "short";
     case matcher::DoubtKind::kRestless: return "restless";
     case matcher::DoubtKind::kFitsElsewhere: return "fits_elsewhere";
+    case matcher::DoubtKind::kPartial: return "partial";
+    case matcher::DoubtKind::kOwners: return "owners";
   }
   return {};
 }

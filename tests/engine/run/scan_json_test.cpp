@@ -52,6 +52,15 @@ TEST(ScanJson, KeepsWhatIsForReviewApartFromClaims) {
   EXPECT_EQ(object["review"][0]["title"], "A \"title\"");
 }
 
+TEST(ScanJson, NamesTheTracksThatExplainTheSameAboutAsWell) {
+  ScanOutcome outcome = outcome_with_a_match();
+  Match& match = outcome.result.matches[0];
+  EXPECT_FALSE(json::parse(scan_json(outcome))["segments"][0].contains("ambiguous_among"));
+  match.alternatives = {{TrackId{{0x33, 0x44}}, 480'000}, {TrackId{{0x55}}, 300'000}};
+  EXPECT_EQ(json::parse(scan_json(outcome))["segments"][0]["ambiguous_among"],
+            json({"33440000000000000000000000000000"}));
+}
+
 TEST(ScanJson, OfAVideoWithoutMusicHasEmptyLists) {
   ScanOutcome outcome;
   outcome.given = "a.mp4";
