@@ -15,7 +15,9 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <span>
 #include <tuple>
+#include <utility>
 
 namespace matcher {
 namespace {
@@ -76,15 +78,15 @@ bool answered(const Candidate& candidate, const std::vector<Segment>& found) {
   });
 }
 
-/// Where `second` plays in `first`.
-std::vector<Segment> shared_segments(const Side& first, const Side& second) {
+/// Where `track` plays in `video`.
+std::vector<Segment> shared_segments(const Side& video, const Side& track) {
   std::vector<Segment> found;
-  for (const Candidate& candidate : shared_hashes(first.fingerprint, second.fingerprint)) {
+  for (const Candidate& candidate : shared_hashes(video.fingerprint, track.fingerprint)) {
     if (answered(candidate, found)) continue;
-    const Verdict verdict = verify(candidate, first.sound, second.track);
-    if (verdict.is_claim()) found.push_back(fitted(verdict.segment, first.sound, second.track));
+    const Verdict verdict = verify(candidate, video.sound, track.track);
+    if (verdict.is_claim()) found.push_back(fitted(verdict.segment, video.sound, track.track));
   }
-  std::vector<Segment> reading = one_reading(found, first.sound, second.track);
+  std::vector<Segment> reading = one_reading(found, video.sound, track.track);
   // A stroke and a chord are no family.
   std::erase_if(reading, [](const Segment& segment) {
     return segment.end - segment.first < kShortestSharedFrames;
@@ -101,25 +103,36 @@ MediaSpan frames_to_time(std::int64_t first, std::int64_t end, double stretch) {
   return {time(first), time(end)};
 }
 
-SharedRegion region_of(const Segment& segment, const Side& first, const Side& second) {
+/// As if the video were the first of the two.
+SharedRegion region_of(const Segment& segment, const Side& video, const Side& other) {
   const Playing& playing = segment.playing;
   const Playing undone{1 / playing.stretch, 1 / playing.pitch};
-  const MediaSpan in_first = frames_to_time(segment.video_first(), segment.video_end(), 1);
-  const MediaSpan in_second = frames_to_time(segment.first, segment.end, playing.stretch);
+  const MediaSpan in_video = frames_to_time(segment.video_first(), segment.video_end(), 1);
+  const MediaSpan in_other = frames_to_time(segment.first, segment.end, playing.stretch);
   const auto peaks_of = [](const Side& side, const MediaSpan& span) {
     return peaks_between(side.track.peaks, span.start / grid::kFramePeriod,
                          span.end / grid::kFramePeriod);
   };
   const auto back = std::llround(-segment.offset / playing.stretch);
-  return {.in_first = in_first,
-          .in_second = in_second,
+  return {.in_first = in_video,
+          .in_second = in_other,
           .speed_ppm = ppm(1 / playing.stretch),
           .pitch_cents = static_cast<std::int32_t>(std::lround(1200 * std::log2(playing.pitch))),
-          .found_in_first_ppm = ppm(found_share(played(peaks_of(second, in_second), playing),
-                                                segment.offset, first.sound)),
+          .found_in_first_ppm = ppm(
+              found_share(played(peaks_of(other, in_other), playing), segment.offset, video.sound)),
           .found_in_second_ppm =
-              ppm(found_share(played(peaks_of(first, in_first), undone), back, second.sound)),
+              ppm(found_share(played(peaks_of(video, in_video), undone), back, other.sound)),
           .score_milli = static_cast<std::int32_t>(std::lround(1000 * segment.score))};
+}
+
+/// The same as the other of the two has it.
+SharedRegion turned_round(const SharedRegion& region) {
+  SharedRegion turned = region;
+  std::swap(turned.in_first, turned.in_second);
+  std::swap(turned.found_in_first_ppm, turned.found_in_second_ppm);
+  turned.speed_ppm = ppm(1e6 / region.speed_ppm);
+  turned.pitch_cents = -region.pitch_cents;
+  return turned;
 }
 
 /// How long the spans are together, where they overlap counted once.
@@ -224,17 +237,50 @@ Result<std::vector<Proposed>> worth_comparing(const Index& index, std::uint32_t 
   return ranked;
 }
 
+/// Appends what `track` has in common with each of `others`, in their order.
+Result<void> compare(const KinTrack& track, std::span<const Proposed> others,
+                     const Index::State& index, std::vector<Kinship>& kin) {
+  using Compared = Result<std::optional<Kinship>>;
+  std::vector<std::optional<Compared>> compared(others.size());
+  engine::run_each(others.size(), [&](std::size_t i) {
+    compared[i] = engine::guarded([&]() -> Compared {
+      TRY(const auto other, index.read_track(others[i].ordinal));
+      return kinship_of(track, {index.ids.at(others[i].ordinal), other.fingerprint});
+    });
+  });
+  for (auto& one : compared) {
+    TRY(std::optional<Kinship> kinship, *std::move(one));
+    if (kinship) kin.push_back(*std::move(kinship));
+  }
+  return {};
+}
+
+std::size_t copies_in(const std::vector<Kinship>& kin) {
+  return static_cast<std::size_t>(std::count_if(kin.begin(), kin.end(), [](const Kinship& one) {
+    return one.kind == KinshipKind::kDuplicate;
+  }));
+}
+
 }  // namespace
 
 std::optional<Kinship> kinship_of(const KinTrack& a, const KinTrack& b) {
   const Side first(a.id < b.id ? a : b);
   const Side second(a.id < b.id ? b : a);
-  const std::vector<Segment> segments = shared_segments(first, second);
-  if (segments.empty()) return std::nullopt;
+  // The longer one stands for the track: of a video all hashes are asked for, of a track a few.
+  const bool as_they_are = first.sound.frames <= second.sound.frames;
+  const Side& video = as_they_are ? first : second;
+  const Side& track = as_they_are ? second : first;
   Kinship kinship{.first = first.id, .second = second.id, .kind = {}, .regions = {}};
-  for (const Segment& segment : segments) {
-    kinship.regions.push_back(region_of(segment, first, second));
+  for (const Segment& segment : shared_segments(video, track)) {
+    const SharedRegion region = region_of(segment, video, track);
+    kinship.regions.push_back(as_they_are ? region : turned_round(region));
   }
+  if (kinship.regions.empty()) return std::nullopt;
+  std::sort(kinship.regions.begin(), kinship.regions.end(),
+            [](const SharedRegion& one, const SharedRegion& other) {
+              return std::tuple(one.in_first.start, one.in_second.start) <
+                     std::tuple(other.in_first.start, other.in_second.start);
+            });
   kinship.kind = kind_of(kinship.regions, first, second);
   return kinship;
 }
@@ -246,19 +292,11 @@ Result<std::vector<Kinship>> kin_of(const Index& index, const TrackId& track) {
   }
   TRY(const auto media, index.state().read_track(ordinal->second));
   TRY(const auto others, worth_comparing(index, ordinal->second, media.fingerprint));
-  using Compared = Result<std::optional<Kinship>>;
-  std::vector<std::optional<Compared>> compared(others.size());
-  engine::run_each(others.size(), [&](std::size_t i) {
-    compared[i] = engine::guarded([&]() -> Compared {
-      TRY(const auto other, index.state().read_track(others[i].ordinal));
-      return kinship_of({track, media.fingerprint},
-                        {index.state().ids.at(others[i].ordinal), other.fingerprint});
-    });
-  });
+  const std::span<const Proposed> ranked(others);
   std::vector<Kinship> kin;
-  for (auto& one : compared) {
-    TRY(std::optional<Kinship> kinship, *std::move(one));
-    if (kinship) kin.push_back(*std::move(kinship));
+  for (std::size_t at = 0; at < ranked.size() && copies_in(kin) < kMostCopies; at += kMostCopies) {
+    const auto some = ranked.subspan(at, std::min(kMostCopies, ranked.size() - at));
+    TRY_VOID(compare({track, media.fingerprint}, some, index.state(), kin));
   }
   std::sort(kin.begin(), kin.end(), [](const Kinship& a, const Kinship& b) {
     return std::tie(a.first, a.second) < std::tie(b.first, b.second);

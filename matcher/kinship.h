@@ -15,12 +15,14 @@
 
 namespace matcher {
 
-/// A track is compared with at most this many others, those that the index has most hits of: the
-/// thousandth copy of a tune is told of some of the others, at no more cost than the first.
+/// A track is compared with at most this many others, those that the index has most hits of,
 constexpr std::size_t kMostKin = 64;
+/// and with no more once it is known to be a copy of so many: the thousandth copy of a tune is told
+/// of some of the others, at no more cost than the fifth.
+constexpr std::size_t kMostCopies = 4;
 
 /// Bumped whenever comparing may find something else.
-constexpr int kKinshipVersion = 1;
+constexpr int kKinshipVersion = 2;
 
 /// A track to be compared. Lifetime: refers to the fingerprint.
 struct KinTrack {

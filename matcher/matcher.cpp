@@ -316,11 +316,11 @@ Result<Finding> Matcher::State::finding_of(const Claim& claim, const Sound& vide
   const auto share = [&](const Segment& other) {
     return double{other.score} / (double{other.score} + double{claim.alone.score});
   };
-  if (claim.owners_in_doubt) {
+  if (claim.version_in_doubt) {
     const double odds = share(claim.alternatives.front());
     match.confidence_ppm =
         static_cast<std::int32_t>(std::lround((1 - odds) * match.confidence_ppm));
-    if (!finding.doubt) finding.doubt = Doubt{DoubtKind::kOwners, static_cast<float>(odds), 0};
+    if (!finding.doubt) finding.doubt = Doubt{DoubtKind::kVersion, static_cast<float>(odds), 0};
   }
   match.method = segment.method;
   match.evidence = {segment.expected, segment.found,

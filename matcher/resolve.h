@@ -23,7 +23,7 @@ struct Claim {
   Segment segment;                    ///< Without what better claims explain.
   std::vector<Segment> alternatives;  ///< Of other tracks; scores as measured alone.
   Segment alone;                      ///< As it was before better claims were taken out.
-  bool owners_in_doubt = false;       ///< See settle_versions, matcher/versions.h.
+  bool version_in_doubt = false;      ///< See settle_versions, matcher/versions.h.
 };
 
 /// A segment that better claims explain.

@@ -35,7 +35,7 @@ enum class DoubtKind : std::uint8_t {
   kRestless,       ///< Segment::restless. No figures.
   kFitsElsewhere,  ///< Distinctness::elsewhere, and from where on that is too much.
   kPartial,        ///< Audible::share_at_most, and the least for a sure claim.
-  kOwners,         ///< Odds that it is a track of other owners, which sounds alike here.
+  kVersion,        ///< Odds that it is another track, which sounds alike here.
 };
 
 struct Doubt {

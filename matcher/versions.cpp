@@ -206,21 +206,26 @@ class Settling {
       };
       if (rank(other) < rank(*best)) best = &other;
     }
-    // What plays beside another claim has been measured without what that explains.
-    if (best != &claim.segment && claim.segment == claim.alone) {
+    // What plays beside another claim has been measured without what that explains; when a track
+    // that explains more of the video explains this as well, it may be no second tune at all.
+    if (best != &claim.segment && claim.segment != claim.alone) {
+      claim.version_in_doubt = true;
+      return;
+    }
+    if (best != &claim.segment) {
       std::erase_if(overruled_, [&](const Overruled& one) { return one.alone == *best; });
       std::swap(*best, claim.segment);
       claim.alone = claim.segment;
       order(claim.alternatives);
     }
     const TrackId chosen = id_of(claim.segment);
-    claim.owners_in_doubt = std::any_of(claim.alternatives.begin(), claim.alternatives.end(),
-                                        [&](const Segment& other) {
-                                          const TrackId id = id_of(other);
-                                          return about_as_good(other.score, claim.alone.score) &&
-                                                 about_as_good(evidence[id], evidence[chosen]) &&
-                                                 !search_.families.same_owners(id, chosen);
-                                        });
+    claim.version_in_doubt = std::any_of(claim.alternatives.begin(), claim.alternatives.end(),
+                                         [&](const Segment& other) {
+                                           const TrackId id = id_of(other);
+                                           return about_as_good(other.score, claim.alone.score) &&
+                                                  about_as_good(evidence[id], evidence[chosen]) &&
+                                                  !search_.families.same_owners(id, chosen);
+                                         });
   }
 
   std::vector<Claim>& claims_;

@@ -28,7 +28,7 @@ struct VersionSearch {
 /// Completes the alternatives of each claim by kin of its track, from what is on record of them;
 /// drops those that explain other peaks than the claim does; and where several tracks explain a
 /// claim about as well, claims the one that explains most of the whole video, by id where even that
-/// is equal. `owners_in_doubt` is then set where another's track explains the video about as well.
+/// is equal. `version_in_doubt` is then set where another's track explains the video about as well.
 /// Errors: those of `search.track_of`.
 engine::Result<void> settle_versions(Resolution& resolution, const VersionSearch& search);
 

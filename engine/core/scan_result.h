@@ -5,6 +5,7 @@
 #include "engine/core/match.h"
 #include "engine/core/media_time.h"
 #include "engine/core/result.h"
+#include "engine/core/sound_note.h"
 
 #include <optional>
 #include <string>
@@ -33,6 +34,7 @@ struct ScanResult {
   std::optional<Error> error;  ///< Set when not complete.
   std::vector<Match> matches;  ///< Ordered by start, end, track.
   std::vector<MediaSpan> unknown_music;  ///< Music of nobody in the catalogue; ordered.
+  std::optional<SoundNote> note;         ///< Of sound in which there is nothing to match.
 };
 
 }  // namespace engine

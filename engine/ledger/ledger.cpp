@@ -54,12 +54,13 @@ Result<void> write_scan(storage::Database& database, const ScanResult& scan,
   };
   TRY_VOID(database.run(
       "INSERT INTO scan VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-      "(SELECT max(set_number) FROM track_set))",
+      "(SELECT max(set_number) FROM track_set), ?)",
       {id, to_string(video.id), video.title, video.duration.count(), video.declared.count(),
        static_cast<std::int64_t>(video.size_bytes), video.modified_ns, video.sound_digest,
        scan.complete ? 1 : 0, failed(scan) ? 1 : 0,
        text_or_null([](const Error& e) { return error_name(e.code()); }),
-       text_or_null([](const Error& e) { return e.message(); }), posted_at}));
+       text_or_null([](const Error& e) { return e.message(); }), posted_at,
+       scan.note ? storage::Value(std::string(to_string(scan.note->kind))) : storage::Value()}));
   for (std::size_t i = 0; i < scan.matches.size(); ++i) {
     TRY_VOID(write_usage(database, scan.id, i, scan.matches[i]));
   }
@@ -232,7 +233,7 @@ Result<std::optional<ScanResult>> Ledger::find_scan(const ScanId& scan) const {
   const std::string id = to_string(scan);
   std::optional<ScanResult> found;
   TRY_VOID(database_->each(text({"SELECT ", kVideoColumns,
-                                 ", complete, error_code, error_message "
+                                 ", complete, error_code, error_message, note "
                                  "FROM scan JOIN video USING (video_id) WHERE scan_id = ?"}),
                            {id}, [&](const Row& row) -> Result<void> {
                              found.emplace().id = scan;
@@ -241,6 +242,7 @@ Result<std::optional<ScanResult>> Ledger::find_scan(const ScanId& scan) const {
                              if (const auto code = error_named(row.text(kVideoColumnCount + 1))) {
                                found->error.emplace(*code, row.text(kVideoColumnCount + 2));
                              }
+                             found->note = note_named(row.text(kVideoColumnCount + 3));
                              return {};
                            }));
   if (!found) return found;

@@ -24,7 +24,8 @@
 //   composers counts, whole, for each of them.
 //
 // video_v: one row per video: video, title, duration_ms, complete, error, uses, music_ms (the sum
-//   of its uses, overlapping or not), posted_at (UTC), video_id, scan_id.
+//   of its uses, overlapping or not), posted_at (UTC), video_id, scan_id, note (short, silent, tone
+//   or noise where that is all there is to hear, else NULL).
 //
 // unknown_music_v: stretches with music of nobody in the catalogue: video, start, end, start_ms,
 //   end_ms, video_id.
@@ -209,7 +210,25 @@ FROM video JOIN scan ON scan.scan_id = video.current_scan
 ORDER BY video.location;
 )sql";
 
-constexpr std::array<std::string_view, 3> kSteps = {kStep1, kStep2, kStep3};
+// What there is to hear in a video where there is nothing to match: engine/core/sound_note.h.
+constexpr std::string_view kStep4 = R"sql(
+ALTER TABLE scan ADD COLUMN note TEXT;
+
+DROP VIEW video_v;
+
+CREATE VIEW video_v AS
+SELECT video.location AS video, scan.title, (scan.duration_us + 500) / 1000 AS duration_ms,
+       scan.complete, scan.error_message AS error,
+       (SELECT count(*) FROM usage
+        WHERE usage.scan_id = scan.scan_id AND confidence_ppm >= 900000) AS uses,
+       (SELECT coalesce(sum((video_end_us + 500) / 1000 - (video_start_us + 500) / 1000), 0)
+        FROM usage WHERE usage.scan_id = scan.scan_id AND confidence_ppm >= 900000) AS music_ms,
+       scan.posted_at, video.video_id, scan.scan_id, scan.note
+FROM video JOIN scan ON scan.scan_id = video.current_scan
+ORDER BY video.location;
+)sql";
+
+constexpr std::array<std::string_view, 4> kSteps = {kStep1, kStep2, kStep3, kStep4};
 
 }  // namespace
 

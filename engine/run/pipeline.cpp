@@ -7,6 +7,7 @@
 #include "engine/run/video_scanner.h"
 #include "engine/run/workspace.h"
 #include "ingest/ingest.h"
+#include "matcher/sound_notes.h"
 
 #include <algorithm>
 #include <atomic>
@@ -64,7 +65,8 @@ Result<AddedTrack> put_track(Workspace& workspace, const FingerprintedMedia& med
                    .label = std::move(label),
                    .duration = duration,
                    .kin = {},
-                   .kin_labels = {}};
+                   .kin_labels = {},
+                   .note = matcher::note_on_track(media.fingerprint)};
   if (!added.added) return added;
   TRY(added.kin, workspace.seek_kin(id));
   TRY(added.kin_labels, labels_of_kin(id, added.kin, workspace.catalogue()));

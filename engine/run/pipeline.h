@@ -5,6 +5,7 @@
 #include "engine/core/kinship.h"
 #include "engine/core/media_time.h"
 #include "engine/core/result.h"
+#include "engine/core/sound_note.h"
 #include "engine/run/media_files.h"
 #include "engine/run/scan_outcome.h"
 
@@ -40,6 +41,7 @@ struct AddedTrack {
   /// What it has in common with tracks that were there before, when it was added.
   std::vector<Kinship> kin;
   TrackLabels kin_labels;  ///< Of the others.
+  std::optional<SoundNote> note;
 };
 
 struct AddListener {

@@ -93,6 +93,7 @@ JsonText scan_object(const ScanOutcome& outcome) {
   object.add("duration_ms", std::to_string(to_ms(result.video.duration)));
   object.add("complete", result.complete ? "true" : "false");
   if (result.error) object.add("error", error_json(*result.error));
+  if (result.note) object.add("note", text_json(to_string(result.note->kind)));
   return object.add("segments", segments.text())
       .add("review", review.text())
       .add("unknown_music", unknown.text());

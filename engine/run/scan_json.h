@@ -2,9 +2,10 @@
 // programs outside this one. Fields may be added; none is renamed or taken away.
 //
 //   {"schema", "video", ["audio_stream"], "video_id", "duration_ms", "complete", ["error"],
-//    "segments", "review", "unknown_music"}
+//    ["note"], "segments", "review", "unknown_music"}
 //   segments are claims; review has what is too uncertain to be one, for a person to judge, in the
 //   same form
+//   note          ::= "short" | "silent" | "tone" | "noise", when that is all there is to hear
 //   error         ::= {"code", "message"}, when not complete
 //   segment       ::= {"start_ms", "end_ms", "track_id", "track_path", "title", "version",
 //                      "track_start_ms", "track_end_ms", "speed", "pitch_cents", "level_db",

@@ -3,6 +3,7 @@
 #include "engine/core/fingerprint_record.h"
 #include "engine/run/track_label.h"
 #include "matcher/music_detector.h"
+#include "matcher/sound_notes.h"
 #include "matcher/unknown_music.h"
 
 #include <array>
@@ -188,6 +189,7 @@ Result<ScanResult> VideoScanner::match(const std::string& given, VideoFacts vide
   result.complete = media.facts.complete;
   if (!result.complete) result.error = cut_off(given, result.video);
   TRY(result.matches, matcher_.match(media.fingerprint));
+  result.note = matcher::note_on_video(media.fingerprint);
   result.unknown_music =
       matcher::unknown_music(matcher::music_spans(media.fingerprint), result.matches);
   return result;

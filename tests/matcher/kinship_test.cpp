@@ -195,6 +195,16 @@ TEST_F(KinOfTest, FindsWhatATrackThatRepeatsItselfSharesWithAnother) {
   EXPECT_EQ(added(index, {user, loop}).size(), 1U);
 }
 
+TEST_F(KinOfTest, ATrackOfManyCopiesIsToldOfSome) {
+  const auto original = synthetic::make_track(4, 20);
+  Index index = open("index");
+  for (unsigned percent = 99; percent > 85; --percent) {
+    const std::vector<Kinship> kin = added(index, {again(original, 20, percent, 1)});
+    EXPECT_LE(kin.size(), kMostCopies);
+    EXPECT_EQ(kin.empty(), percent == 99);
+  }
+}
+
 TEST_F(KinOfTest, ATrackThatIsNotThereIsAnError) {
   const auto kin = kin_of(open("index"), TrackId{});
   ASSERT_FALSE(kin);

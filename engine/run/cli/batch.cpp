@@ -46,6 +46,18 @@ Result<run::BatchReport> add_each(run::Workspace& workspace, std::span<const run
 
 }  // namespace
 
+std::string note_text(const SoundNote& note) {
+  switch (note.kind) {
+    case SoundNoteKind::kShort: return "too short to find music in";
+    case SoundNoteKind::kSilent: return "nothing but silence";
+    case SoundNoteKind::kTone: return "one tone from start to end";
+    case SoundNoteKind::kNoise: return "nothing but noise";
+    case SoundNoteKind::kLoop:
+      return "repeats itself every " + fixed_point(to_ms(note.period), 3) + " s";
+  }
+  return {};
+}
+
 void complain(const Error& error, const Session& session) {
   session.console.log << "cuetrace: " << clean_utf8(error.message()) << '\n' << std::flush;
 }
@@ -70,6 +82,7 @@ Result<run::BatchReport> add_with_progress(run::Workspace& workspace,
     ++(track.added ? tally.added : tally.already_there);
     if (added) added(given, track);
     session.console.out << told(given, track) << '\n';
+    if (track.note) session.console.out << "  " << note_text(*track.note) << '\n';
     for (const std::string& line : kin_lines(track.id, track.kin, track.kin_labels)) {
       session.console.out << "  " << line << '\n';
     }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/core/result.h"
+#include "engine/core/sound_note.h"
 #include "engine/run/cli/command.h"
 #include "engine/run/pipeline.h"
 #include "engine/run/workspace.h"
@@ -14,6 +15,9 @@
 #include <string_view>
 
 namespace engine::cli {
+
+/// What a note says to people, such as "nothing but silence".
+std::string note_text(const SoundNote& note);
 
 /// "cuetrace: <message>" on the log. While a Progress draws, call it from within its `aside`.
 void complain(const Error& error, const Session& session);

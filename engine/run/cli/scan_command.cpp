@@ -89,6 +89,7 @@ std::string readable(const run::ScanOutcome& outcome) {
   if (claims < result.matches.size()) {
     text += ", " + std::to_string(result.matches.size() - claims) + " to review";
   }
+  if (result.note) text += ", " + note_text(*result.note);
   if (!result.unknown_music.empty()) {
     text += ", " + counted(result.unknown_music.size(), "span") + " of unknown music";
   } else if (result.matches.empty()) {

@@ -88,9 +88,9 @@ std::string doubt_text(const matcher::Doubt& doubt) {
     case matcher::DoubtKind::kPartial:
       return "at most " + percent(doubt.figure) + " is heard of what nothing covers, of the " +
              percent(doubt.limit) + " that a sure claim needs";
-    case matcher::DoubtKind::kOwners:
+    case matcher::DoubtKind::kVersion:
       return "with odds of " + percent(doubt.figure) +
-             " it is a track of other owners, or of owners unknown, that sounds alike here";
+             " it is another track, of owners not known to be the same, that sounds alike here";
   }
   return {};
 }
@@ -201,7 +201,7 @@ std::string_view doubt_name(matcher::DoubtKind kind) {
     case matcher::DoubtKind::kRestless: return "restless";
     case matcher::DoubtKind::kFitsElsewhere: return "fits_elsewhere";
     case matcher::DoubtKind::kPartial: return "partial";
-    case matcher::DoubtKind::kOwners: return "owners";
+    case matcher::DoubtKind::kVersion: return "version";
   }
   return {};
 }

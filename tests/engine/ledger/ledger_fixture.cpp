@@ -51,6 +51,7 @@ void expect_equal(const ScanResult& actual, const ScanResult& expected) {
   }
   EXPECT_EQ(actual.matches, expected.matches);
   EXPECT_EQ(actual.unknown_music, expected.unknown_music);
+  EXPECT_EQ(actual.note, expected.note);
 }
 
 void LedgerTest::add_recording(std::uint8_t track, const std::string& title,

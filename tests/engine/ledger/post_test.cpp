@@ -32,6 +32,7 @@ TEST_F(PostTest, GivesAScanBackAsItWasPosted) {
   scan.matches[0].method = MatchMethod::kChromaprint;
   scan.matches[0].alternatives = {{id_of<TrackId>(9), 410'000}, {id_of<TrackId>(3), 399'999}};
   scan.matches[1].alternatives = {{id_of<TrackId>(1), 7}};
+  scan.note = SoundNote{SoundNoteKind::kNoise};
   scan.unknown_music = {{from_ms(40'000), from_ms(52'000)},
                         {MediaTime{52'000'001}, from_ms(61'000)}};
   post(scan);

@@ -71,6 +71,14 @@ TEST(ScanJson, OfAVideoWithoutMusicHasEmptyLists) {
   EXPECT_FALSE(object.contains("audio_stream"));
 }
 
+TEST(ScanJson, SaysWhenThereIsNothingToHear) {
+  ScanOutcome outcome;
+  outcome.given = "a.mp4";
+  EXPECT_FALSE(json::parse(scan_json(outcome)).contains("note"));
+  outcome.result.note = SoundNote{SoundNoteKind::kSilent};
+  EXPECT_EQ(json::parse(scan_json(outcome))["note"], "silent");
+}
+
 TEST(ScanJson, OfAFailureSaysWhy) {
   ScanOutcome outcome;
   outcome.given = "a.mp4";
