@@ -91,6 +91,9 @@ rocksdb::DBOptions database_options() {
   options.max_background_jobs = 2;
   options.keep_log_file_num = 2;
   options.max_open_files = 512;
+  // A family that is hardly written would keep the log of all others for ever: gigabytes that the
+  // next opening reads again.
+  options.max_total_wal_size = std::uint64_t{64} << 20;
   return options;
 }
 
