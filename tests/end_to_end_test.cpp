@@ -185,6 +185,10 @@ TEST_F(EndToEnd, TakesAFingerprintInPlaceOfAVideo) {
   json of_video = scan_one(video);
   json of_fingerprint = scan_one(fingerprint);
   EXPECT_THAT(titles(of_fingerprint), ElementsAre("Song 1"));
+  // Two videos on record, and so two uses.
+  for (json* scan : {&of_video, &of_fingerprint}) {
+    for (json& segment : (*scan)["segments"]) EXPECT_EQ(segment.erase("usage_id"), 1U);
+  }
   EXPECT_EQ(of_fingerprint["segments"], of_video["segments"]);
 }
 
