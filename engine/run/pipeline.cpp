@@ -73,6 +73,18 @@ Result<AddedTrack> put_track(Workspace& workspace, const FingerprintedMedia& med
   return added;
 }
 
+/// For tracks that are there without it. Whether an interruption left some.
+Result<bool> seek_kin_due(Workspace& workspace, const ItemProgress& progress) {
+  TRY(const std::vector<TrackId> due, workspace.tracks_with_kin_due());
+  for (std::size_t i = 0; i < due.size(); ++i) {
+    if (interrupted()) return true;
+    TRY_VOID(workspace.seek_kin(due[i]));
+    // Of tracks, not of time: the bar shows their share, and its speed stays that of decoding.
+    if (progress) progress("comparing earlier tracks", MediaTime(i + 1), MediaTime(due.size()));
+  }
+  return false;
+}
+
 bool dropped(const Error& error) { return error.code() == Errc::kInterrupted; }
 
 void count(const std::vector<ScanOutcome>& outcomes, BatchReport& report) {
@@ -111,7 +123,8 @@ Result<BatchReport> add_tracks(Workspace& workspace, std::span<const MediaItem> 
       });
   if (end.reached()) return fail(*std::move(end.error()));
   TRY_VOID(workspace.index().seal());
-  report.interrupted = report.done + report.failed < items.size();
+  TRY(const bool kin_left, seek_kin_due(workspace, listener.progress));
+  report.interrupted = kin_left || report.done + report.failed < items.size();
   return report;
 }
 

@@ -123,12 +123,14 @@ Result<void> Workspace::reconcile() {
     TRY_VOID(catalogue().put_track(track, media.facts, media.fingerprint.duration));
   }
   tracks_without_sound_ = known.size();
-  TRY_VOID(rows.commit());
+  return rows.commit();
+}
+
+Result<std::vector<TrackId>> Workspace::tracks_with_kin_due() {
   TRY(const auto sought, catalogue().tracks_with_kin_sought(matcher::kKinshipVersion));
-  for (const TrackId& track : index_.tracks()) {
-    if (!sought.contains(track)) TRY_VOID(seek_kin(track));
-  }
-  return {};
+  std::vector<TrackId> due = index_.tracks();
+  std::erase_if(due, [&](const TrackId& track) { return sought.contains(track); });
+  return due;
 }
 
 Result<std::vector<Kinship>> Workspace::seek_kin(const TrackId& track) {

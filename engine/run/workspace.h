@@ -58,8 +58,7 @@ class Workspace {
   enum class IfAbsent { kCreate, kRefuse };
 
   /// Also mends what a crash between two steps left: a track that is in the index and not in the
-  /// catalogue gets its row from the tags that the index keeps, and kin that were not sought are
-  /// sought. Nothing is ever taken out.
+  /// catalogue gets its row from the tags that the index keeps. Nothing is ever taken out.
   /// Errors: kLocked (another writer, named by its process id), kNoWorkspace (kRefuse, none there),
   /// kNewerFormat, kCorrupt, kNotPermitted, kInvalidInput (a file is in the way), kUnavailable.
   static Result<Workspace> open_for_writing(const std::optional<std::string>& named,
@@ -74,6 +73,10 @@ class Workspace {
   /// Compares a track with the others of the index, puts what they have in common on record, and
   /// returns it. Errors: kNotFound; those of index and catalogue.
   Result<std::vector<Kinship>> seek_kin(const TrackId& track);
+
+  /// Tracks whose kin were not sought by this version of comparing: it is new, or a crash came
+  /// between. `add_tracks` makes it good; a scan of a large library does not wait for it.
+  Result<std::vector<TrackId>> tracks_with_kin_due();
 
   /// Makes what follows one change of catalogue and ledger, until it is committed: thousands of
   /// rows in one go to disk.

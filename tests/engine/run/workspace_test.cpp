@@ -1,6 +1,7 @@
 #include "engine/run/workspace.h"
 
 #include "engine/core/fingerprint_record.h"
+#include "engine/run/pipeline.h"
 #include "tests/support/temp_dir.h"
 
 #include <unistd.h>
@@ -150,7 +151,7 @@ TEST_F(WorkspaceTest, GivesATrackThatACrashLeftInTheIndexItsRow) {
   EXPECT_EQ((*recording)->duration, media.fingerprint.duration);
 }
 
-TEST_F(WorkspaceTest, SeeksTheKinThatACrashLeftUnsought) {
+TEST_F(WorkspaceTest, KnowsWhoseKinACrashLeftUnsoughtAndTheNextBatchSeeksThem) {
   const auto media = made_up_media(1);
   auto copy = media;
   copy.fingerprint.mid.peaks.erase(copy.fingerprint.mid.peaks.begin() + 7);
@@ -165,6 +166,9 @@ TEST_F(WorkspaceTest, SeeksTheKinThatACrashLeftUnsought) {
   }
   auto workspace = open();
   ASSERT_TRUE(workspace);
+  EXPECT_THAT(workspace->tracks_with_kin_due().value(), SizeIs(2));
+  ASSERT_TRUE(add_tracks(*workspace, {}, {}));
+  EXPECT_THAT(workspace->tracks_with_kin_due().value(), SizeIs(0));
   const auto kin = workspace->catalogue().kin(id);
   ASSERT_TRUE(kin);
   ASSERT_THAT(*kin, SizeIs(1));
