@@ -81,13 +81,15 @@ Result<void> RunReader::go_to(std::uint32_t bucket) {
 }
 
 Result<void> RunReader::append_places(const PostingGroup& group,
-                                      std::vector<PostingPlace>& places) const {
+                                      std::vector<PostingPlace>& places) {
   bool inside = true;
+  positions_.clear();
   TRY_VOID(for_positions(group, spread_, [&](std::uint64_t position) {
     inside = inside && position < run_.layout.end();
-    if (inside) places.push_back(run_.layout.place_at(position));
+    if (inside) positions_.push_back(position);
   }));
   if (!inside) return fail(outside());
+  run_.layout.append_places(positions_, places);
   return {};
 }
 

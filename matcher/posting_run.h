@@ -59,8 +59,7 @@ class RunReader {
 
   /// The group is good until the next call. Errors: kCorrupt, kUnavailable.
   engine::Result<PostingGroup> find(std::uint32_t hash);
-  engine::Result<void> append_places(const PostingGroup& group,
-                                     std::vector<PostingPlace>& places) const;
+  engine::Result<void> append_places(const PostingGroup& group, std::vector<PostingPlace>& places);
 
  private:
   engine::Result<void> go_to(std::uint32_t bucket);
@@ -72,6 +71,7 @@ class RunReader {
   std::optional<std::uint32_t> under_;  // The bucket that the cursor is at; none at first.
   std::optional<PostingBlock> block_;   // Of the bucket `asked_`, when there is one.
   std::optional<std::uint32_t> asked_;
+  std::vector<std::uint64_t> positions_;  // Of the group that is read.
 };
 
 /// Reads a whole run once, in order, for merging.

@@ -88,7 +88,7 @@ class Finder {
   }
 
   /// The postings of the hash found last, in order.
-  Result<void> read(std::vector<PostingPlace>& places) const {
+  Result<void> read(std::vector<PostingPlace>& places) {
     places.clear();
     for (std::size_t i = 0; i < runs_.size(); ++i) {
       if (groups_[i].count > 0) TRY_VOID(runs_[i].append_places(groups_[i], places));

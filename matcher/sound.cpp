@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <tuple>
+#include <iterator>
 
 namespace matcher {
 
@@ -18,6 +18,18 @@ namespace {
 constexpr double kLowestStep = grid::kBandEdges.front() * grid::kStepsPerBin;
 constexpr double kHighestStep = grid::kBandEdges.back() * grid::kStepsPerBin - 1;
 
+/// Ordered by frame and frequency, as the peaks of a trace are.
+std::vector<ReferencePeak> strongest(const SpectralTrace& trace, std::uint8_t channel) {
+  std::vector<ReferencePeak> strong;
+  strong.reserve(trace.peaks.size());
+  for (const engine::SpectralPeak& peak : trace.peaks) {
+    if (peak.rank >= kEvidenceRanks) continue;
+    strong.push_back({peak.frame, peak.frequency, channel,
+                      static_cast<std::uint8_t>(band_of(peak.frequency)), peak.level});
+  }
+  return strong;
+}
+
 }  // namespace
 
 Sound::Sound(const Fingerprint& fingerprint)
@@ -27,21 +39,11 @@ Sound::Sound(const Fingerprint& fingerprint)
 
 ReferenceTrack::ReferenceTrack(const Fingerprint& fingerprint)
     : frames(frame_count(fingerprint)), mid_levels(fingerprint.mid.levels) {
-  std::uint8_t channel = 0;
-  for (const SpectralTrace* trace : {&fingerprint.mid, &fingerprint.side}) {
-    for (const engine::SpectralPeak& peak : trace->peaks) {
-      const ReferencePeak reference{peak.frame, peak.frequency, channel,
-                                    static_cast<std::uint8_t>(band_of(peak.frequency)), peak.level};
-      all_peaks.push_back(reference);
-      if (peak.rank < kEvidenceRanks) peaks.push_back(reference);
-    }
-    ++channel;
-  }
-  const auto in_order = [](const ReferencePeak& a, const ReferencePeak& b) {
-    return std::tie(a.frame, a.channel, a.frequency) < std::tie(b.frame, b.channel, b.frequency);
-  };
-  std::sort(all_peaks.begin(), all_peaks.end(), in_order);
-  std::sort(peaks.begin(), peaks.end(), in_order);
+  const std::vector<ReferencePeak> mid = strongest(fingerprint.mid, 0);
+  const std::vector<ReferencePeak> side = strongest(fingerprint.side, 1);
+  peaks.reserve(mid.size() + side.size());
+  std::merge(mid.begin(), mid.end(), side.begin(), side.end(), std::back_inserter(peaks),
+             [](const ReferencePeak& a, const ReferencePeak& b) { return a.frame < b.frame; });
 }
 
 std::vector<ReferencePeak> played(std::span<const ReferencePeak> peaks, const Playing& playing) {
@@ -64,7 +66,6 @@ ReferenceTrack ReferenceTrack::played(const Playing& playing) const {
   ReferenceTrack moved;
   moved.frames = static_cast<std::uint32_t>(std::lround(frames * playing.stretch));
   moved.peaks = matcher::played(peaks, playing);
-  moved.all_peaks = matcher::played(all_peaks, playing);
   const double periods = static_cast<double>(mid_levels.size()) * playing.stretch;
   for (std::size_t i = 0; static_cast<double>(i) < std::floor(periods); ++i) {
     const auto from = static_cast<std::size_t>(static_cast<double>(i) / playing.stretch);
@@ -74,8 +75,7 @@ ReferenceTrack ReferenceTrack::played(const Playing& playing) const {
 }
 
 std::size_t ReferenceTrack::size_bytes() const {
-  return sizeof(*this) + (peaks.capacity() + all_peaks.capacity()) * sizeof(ReferencePeak) +
-         mid_levels.capacity();
+  return sizeof(*this) + peaks.capacity() * sizeof(ReferencePeak) + mid_levels.capacity();
 }
 
 std::span<const ReferencePeak> peaks_between(const std::vector<ReferencePeak>& peaks,

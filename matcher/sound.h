@@ -41,8 +41,7 @@ struct ReferenceTrack {
   explicit ReferenceTrack(const engine::Fingerprint& fingerprint);
 
   std::uint32_t frames = 0;
-  std::vector<ReferencePeak> peaks;      ///< Ranks below kEvidenceRanks.
-  std::vector<ReferencePeak> all_peaks;  ///< Every rank.
+  std::vector<ReferencePeak> peaks;  ///< Ranks below kEvidenceRanks, which is all the index keeps.
   std::vector<std::uint8_t> mid_levels;
 
   std::size_t size_bytes() const;

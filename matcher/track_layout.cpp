@@ -35,6 +35,22 @@ std::size_t TrackLayout::track_at(std::uint64_t position) const {
          1;
 }
 
+void TrackLayout::append_places(std::span<const std::uint64_t> positions,
+                                std::vector<PostingPlace>& places) const {
+  // Of a large library neither table is in a near cache, so all lines are asked for before the
+  // first is needed: two to three times faster than one position after the other.
+  for (const std::uint64_t position : positions) {
+    __builtin_prefetch(&steps_[position >> step_bits_]);
+  }
+  for (const std::uint64_t position : positions) {
+    __builtin_prefetch(&tracks_[steps_[position >> step_bits_]]);
+  }
+  for (const std::uint64_t position : positions) {
+    const Track& track = tracks_[track_at(position)];
+    places.push_back({track.ordinal, static_cast<std::uint32_t>(position - track.start)});
+  }
+}
+
 void TrackLayout::encode(engine::ByteWriter& out) const {
   out.put_varint(tracks_.size());
   std::uint32_t before = 0;

@@ -31,7 +31,7 @@ class TrackLayout {
 
   /// At the end. Ordinals ascend.
   void append(std::uint32_t ordinal, std::uint32_t frames);
-  /// Makes `place_at` quick; call after the last `append`.
+  /// Makes `track_at` quick; call after the last `append`.
   void finish();
 
   std::span<const Track> tracks() const { return tracks_; }
@@ -39,10 +39,9 @@ class TrackLayout {
 
   /// Which of `tracks()` has this position. `position` < end().
   std::size_t track_at(std::uint64_t position) const;
-  PostingPlace place_at(std::uint64_t position) const {
-    const Track& track = tracks_[track_at(position)];
-    return {track.ordinal, static_cast<std::uint32_t>(position - track.start)};
-  }
+  /// Appends the place of each position, in their order. Positions < end().
+  void append_places(std::span<const std::uint64_t> positions,
+                     std::vector<PostingPlace>& places) const;
 
   /// layout ::= varint tracks  (varint ordinal - that before  varint frames)*
   void encode(engine::ByteWriter& out) const;
