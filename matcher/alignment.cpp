@@ -176,10 +176,14 @@ Verdict measured(Segment segment, const Sound& video, const ReferenceTrack& trac
                  const Explained* explained) {
   constexpr std::int64_t kShortestFrames = 62;  // One second.
   const Alignment alignment(video, track, segment.offset, explained);
+  const Segment start = segment;
   // Twice: the rates of the first guess find the ends, the rates between the ends decide.
   for (int pass = 0; pass < 2; ++pass) {
     const Weights weights(alignment.measure(segment.first, segment.end));
     const auto [first, end] = Trace(alignment, weights).around(segment.first, segment.end);
+    // Rates of where the music is loudest make nothing of where it is faint: what is left without
+    // the place it was found at is not taken for all.
+    if (pass > 0 && (first >= start.end || end <= start.first)) break;
     segment.first = first;
     segment.end = end;
     if (end - first < kShortestFrames) {
@@ -187,6 +191,33 @@ Verdict measured(Segment segment, const Sound& video, const ReferenceTrack& trac
     }
   }
   return judged(segment, alignment);
+}
+
+/// Of two dozen wrong candidates the best of nine offsets hardly ever reaches this.
+constexpr float kWorthMeasuring = 4.5F;
+
+/// Looks on beyond both ends of a claim, where the music may be much fainter than in it: measured
+/// from there, by the rates of there, it may all be one.
+Verdict grown(Verdict claim, const Sound& video, const ReferenceTrack& track) {
+  constexpr std::int64_t kWindow = 2 * kStepFrames;
+  constexpr std::int64_t kFarthestSteps = 2;
+  const std::int64_t end = claim.segment.end;
+  const std::int64_t first = claim.segment.first;
+  for (std::int64_t step = 0; step <= kFarthestSteps; ++step) {
+    for (const std::int64_t from :
+         {end + step * kStepFrames, first - kWindow - step * kStepFrames}) {
+      Segment beyond = claim.segment;
+      beyond.first = from;
+      beyond.end = from + kWindow;
+      const auto peaks = peaks_between(track.peaks, beyond.first, beyond.end);
+      if (deviations_from_chance(peaks, beyond.offset, video) < kWorthMeasuring) continue;
+      const Verdict longer = measured(beyond, video, track, nullptr);
+      const bool holds =
+          longer.segment.first < claim.segment.end && longer.segment.end > claim.segment.first;
+      if (longer.is_claim() && holds && longer.segment.score > claim.segment.score) claim = longer;
+    }
+  }
+  return claim;
 }
 
 }  // namespace
@@ -208,8 +239,6 @@ float deviations_from_chance(std::span<const ReferencePeak> peaks, std::int32_t 
 }
 
 Verdict verify(const Candidate& candidate, const Sound& video, const ReferenceTrack& track) {
-  // Of two dozen wrong candidates the best of nine offsets hardly ever gets here.
-  constexpr float kWorthMeasuring = 4.5F;
   Segment segment;
   segment.ordinal = candidate.ordinal;
   segment.playing = candidate.playing;
@@ -222,7 +251,8 @@ Verdict verify(const Candidate& candidate, const Sound& video, const ReferenceTr
   if (deviations < kWorthMeasuring) {
     return refused(segment, Rule::kCoreDeviations, deviations, kWorthMeasuring);
   }
-  return measured(segment, video, track, nullptr);
+  const Verdict verdict = measured(segment, video, track, nullptr);
+  return verdict.is_claim() ? grown(verdict, video, track) : verdict;
 }
 
 Verdict measure(const Segment& segment, const Sound& video, const ReferenceTrack& track) {
@@ -240,7 +270,7 @@ Verdict verify_unexplained(const Segment& segment, const Sound& video, const Ref
 
 void explain(const Segment& segment, const Sound& video, const ReferenceTrack& track,
              Explained& explained) {
-  for (const ReferencePeak& peak : peaks_between(track.all_peaks, segment.first, segment.end)) {
+  for (const ReferencePeak& peak : peaks_between(track.peaks, segment.first, segment.end)) {
     const auto at =
         video.fields[peak.channel].find(std::int64_t{peak.frame} + segment.offset, peak.frequency);
     if (at) explained[peak.channel][*at] = true;

@@ -1,5 +1,6 @@
 #include "matcher/candidates.h"
 
+#include "engine/core/parallel.h"
 #include "matcher/index_state.h"
 #include "matcher/landmark_hash.h"
 #include "matcher/posting_runs.h"
@@ -7,7 +8,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 #include <tuple>
+#include <utility>
 
 namespace matcher {
 namespace {
@@ -89,19 +92,75 @@ std::vector<Asked> questions_of(const Fingerprint& video, Stretch stretch,
 /// Hashes with more postings than this are passed over: they cost most and tell least.
 constexpr std::uint32_t kFullestGroup = 400;
 
-Result<std::vector<PackedHit>> look_up(const PostingRuns& runs, const std::vector<Asked>& asked,
-                                       std::optional<std::uint32_t> all_but) {
-  std::vector<std::uint32_t> hashes;
-  hashes.reserve(asked.size());
-  for (const Asked& one : asked) hashes.push_back(one.hash);
-  std::vector<PackedHit> hits;
-  TRY_VOID(
-      runs.look_up(hashes, kFullestGroup, [&](std::size_t i, std::span<const PostingPlace> places) {
-        for (const PostingPlace& place : places) {
-          if (place.ordinal != all_but) hits.push_back(pack(asked[i], place));
-        }
-      }));
-  return hits;
+/// The hits of each chunk of a sweep.
+using ChunkHits = std::vector<std::vector<PackedHit>>;
+
+/// What several chunks ask of a part of the hashes, and what they get.
+class SweepPart {
+ public:
+  /// Hashes [first, end) of every chunk.
+  SweepPart(std::span<const std::vector<Asked>> chunks, std::uint32_t first, std::uint32_t end)
+      : hits_(chunks.size()) {
+    for (std::size_t chunk = 0; chunk < chunks.size(); ++chunk) {
+      const auto before = [](std::uint32_t hash) {
+        return [hash](const Asked& one) { return one.hash < hash; };
+      };
+      const std::vector<Asked>& of_chunk = chunks[chunk];
+      auto it = std::partition_point(of_chunk.begin(), of_chunk.end(), before(first));
+      for (; it != of_chunk.end() && it->hash < end; ++it) asked_.push_back({*it, chunk});
+    }
+    std::sort(asked_.begin(), asked_.end(), [](const AskedBy& a, const AskedBy& b) {
+      return std::tie(a.asked.hash, a.chunk) < std::tie(b.asked.hash, b.chunk);
+    });
+  }
+
+  Result<ChunkHits> look_up(const PostingRuns& runs, std::optional<std::uint32_t> all_but) {
+    std::vector<std::uint32_t> hashes;
+    hashes.reserve(asked_.size());
+    for (const AskedBy& one : asked_) hashes.push_back(one.asked.hash);
+    TRY_VOID(runs.look_up(hashes, kFullestGroup,
+                          [&](std::size_t i, std::span<const PostingPlace> places) {
+                            std::vector<PackedHit>& hits = hits_[asked_[i].chunk];
+                            for (const PostingPlace& place : places) {
+                              if (place.ordinal != all_but)
+                                hits.push_back(pack(asked_[i].asked, place));
+                            }
+                          }));
+    return std::move(hits_);
+  }
+
+ private:
+  struct AskedBy {
+    Asked asked;
+    std::size_t chunk;
+  };
+  std::vector<AskedBy> asked_;
+  ChunkHits hits_;
+};
+
+/// Every hit of every chunk. Parts of the hashes are looked up on all threads.
+Result<ChunkHits> look_up(const PostingRuns& runs, std::span<const std::vector<Asked>> chunks,
+                          const Question& question) {
+  constexpr std::size_t kParts = 32;
+  const std::uint32_t first = question.density.first_class << (kHashBits - kClassBits);
+  const std::uint32_t end = question.density.classes_end << (kHashBits - kClassBits);
+  std::vector<std::optional<Result<ChunkHits>>> parts(kParts);
+  engine::run_each(kParts, [&](std::size_t i) {
+    const auto bound = [&](std::size_t part) {
+      return first + static_cast<std::uint32_t>(std::uint64_t{end - first} * part / kParts);
+    };
+    parts[i] = engine::guarded(
+        [&] { return SweepPart(chunks, bound(i), bound(i + 1)).look_up(runs, question.all_but); });
+  });
+  ChunkHits all(chunks.size());
+  for (auto& part : parts) {
+    TRY(ChunkHits hits, *std::move(part));
+    for (std::size_t chunk = 0; chunk < all.size(); ++chunk) {
+      all[chunk].insert(all[chunk].end(), hits[chunk].begin(), hits[chunk].end());
+      std::vector<PackedHit>().swap(hits[chunk]);
+    }
+  }
+  return all;
 }
 
 /// Votes of a group in each step, from hits that differ in the step only.
@@ -158,25 +217,18 @@ Proposals count_votes(const std::vector<PackedHit>& hits, Stretch stretch,
   return proposals;
 }
 
-}  // namespace
-
-Result<std::vector<Candidate>> propose(const Index& index, const Fingerprint& video,
-                                       Stretch stretch, const Question& question) {
-  const Index::State& state = index.state();
+/// The best of each step.
+std::vector<Candidate> best_of(Proposals proposals, const Question& question,
+                               const Index::State& index) {
   const auto order = [&](const Candidate& c) {
-    return std::tuple(state.ids.at(c.ordinal), c.offset, c.playing, c.method);
+    return std::tuple(index.ids.at(c.ordinal), c.offset, c.playing, c.method);
   };
-  TRY(std::vector<PackedHit> hits,
-      look_up(*state.runs, questions_of(video, stretch, question), question.all_but));
-  radix_sort(hits);
-  Proposals proposals = count_votes(hits, stretch, question.playings, {});
-
+  // A Chromaprint vote is worth several of landmarks.
+  const auto weight = [](const Candidate& c) {
+    return c.method == MatchMethod::kChromaprint ? 4 * c.votes : c.votes;
+  };
   std::vector<Candidate> chosen;
   for (auto& step : proposals) {
-    // A Chromaprint vote is worth several of landmarks.
-    const auto weight = [](const Candidate& c) {
-      return c.method == MatchMethod::kChromaprint ? 4 * c.votes : c.votes;
-    };
     const std::size_t count = std::min(step.size(), question.candidates_per_step);
     std::partial_sort(step.begin(), step.begin() + static_cast<std::ptrdiff_t>(count), step.end(),
                       [&](const Candidate& a, const Candidate& b) {
@@ -188,22 +240,60 @@ Result<std::vector<Candidate>> propose(const Index& index, const Fingerprint& vi
   return chosen;
 }
 
-/// The stretches in pieces of at most kChunkFrames.
-std::vector<Stretch> chunks_of(const std::vector<Stretch>& stretches) {
-  std::vector<Stretch> chunks;
-  for (const Stretch& stretch : stretches) {
-    for (std::uint32_t at = stretch.first; at < stretch.end; at += kChunkFrames) {
-      chunks.push_back({at, std::min(stretch.end, at + kChunkFrames)});
-    }
+/// The candidates of each chunk of one sweep.
+Result<std::vector<Candidate>> sweep(const Index& index, std::span<const Stretch> stretches,
+                                     std::span<const std::vector<Asked>> asked,
+                                     const Question& question) {
+  TRY(ChunkHits hits, look_up(*index.state().runs, asked, question));
+  std::vector<std::vector<Candidate>> best(stretches.size());
+  engine::run_each(stretches.size(), [&](std::size_t i) {
+    radix_sort(hits[i]);
+    best[i] =
+        best_of(count_votes(hits[i], stretches[i], question.playings, {}), question, index.state());
+    std::vector<PackedHit>().swap(hits[i]);
+  });
+  std::vector<Candidate> all;
+  for (const auto& some : best) all.insert(all.end(), some.begin(), some.end());
+  return all;
+}
+
+/// How many hashes may be asked in one sweep: its hits take about 512 MB.
+std::size_t asked_at_once(const PostingRuns& runs) {
+  constexpr std::size_t kHitsAtOnce = std::size_t{64} << 20;
+  // As seen from 400 to 100,000 tracks: the hashes of music are as good as 2^26 that are alike.
+  const std::size_t hits_of_one = 1 + (runs.posting_count() >> 26);
+  return kHitsAtOnce / hits_of_one;
+}
+
+}  // namespace
+
+Result<std::vector<Candidate>> propose(const Index& index, const Fingerprint& video,
+                                       std::span<const Stretch> stretches,
+                                       const Question& question) {
+  const std::size_t most = asked_at_once(*index.state().runs);
+  std::vector<Candidate> all;
+  for (std::size_t first = 0; first < stretches.size();) {
+    // The next ones ask about as much as the first.
+    std::vector<std::vector<Asked>> asked{questions_of(video, stretches[first], question)};
+    const std::size_t fit = most / std::max<std::size_t>(1, asked.front().size());
+    asked.resize(std::clamp<std::size_t>(fit, 1, stretches.size() - first));
+    engine::run_each(asked.size() - 1, [&](std::size_t i) {
+      asked[i + 1] = questions_of(video, stretches[first + i + 1], question);
+    });
+    TRY(const std::vector<Candidate> some,
+        sweep(index, stretches.subspan(first, asked.size()), asked, question));
+    all.insert(all.end(), some.begin(), some.end());
+    first += asked.size();
   }
-  return chunks;
+  return all;
 }
 
 Result<std::vector<Candidate>> places_of(std::uint32_t ordinal, const Index& index,
                                          const Fingerprint& video, Stretch stretch,
                                          const Question& question) {
-  TRY(std::vector<PackedHit> hits,
-      look_up(*index.state().runs, questions_of(video, stretch, question), std::nullopt));
+  const std::array asked{questions_of(video, stretch, question)};
+  TRY(ChunkHits all, look_up(*index.state().runs, asked, question));
+  std::vector<PackedHit>& hits = all.front();
   std::erase_if(hits, [&](PackedHit hit) { return hit >> kOrdinalShift != ordinal; });
   std::vector<Candidate> places;
   if (hits.empty()) return places;

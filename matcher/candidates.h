@@ -30,7 +30,7 @@ struct Candidate {
 constexpr std::uint32_t kStepFrames = 188;
 /// Offsets are counted in cells of this many frames (64 ms).
 constexpr std::int32_t kOffsetCellFrames = 4;
-/// A video is looked up in pieces of this many steps (2 min), which bounds memory.
+/// Votes are counted in pieces of this many steps (2 min) of a video.
 constexpr std::uint32_t kChunkFrames = 40 * kStepFrames;
 
 /// Video frames [first, end).
@@ -50,14 +50,15 @@ struct Question {
   std::optional<std::uint32_t> all_but = std::nullopt;
 };
 
-/// The candidates in a stretch of at most kChunkFrames: those of each step in turn, most votes
-/// first. Independent of the order in which tracks were added.
+/// The candidates in stretches of at most kChunkFrames each: those of each stretch and step in
+/// turn, most votes first. Independent of the order in which tracks were added.
+///
+/// All stretches are looked up in one sweep over the index, as far as memory allows: most of a
+/// sweep is reading posting blocks, and a block of a large index has an answer for most stretches.
 /// Errors: kCorrupt, kUnavailable.
 engine::Result<std::vector<Candidate>> propose(const Index& index, const engine::Fingerprint& video,
-                                               Stretch stretch, const Question& question);
-
-/// The stretches in pieces that `propose` takes.
-std::vector<Stretch> chunks_of(const std::vector<Stretch>& stretches);
+                                               std::span<const Stretch> stretches,
+                                               const Question& question);
 
 /// Every place of one track that has any vote in a stretch, however few; in no useful order. The
 /// votes are those that `propose` counts. Errors: as `propose`.

@@ -3,6 +3,7 @@
 #include "matcher/examination.h"
 #include "matcher/index_state.h"
 #include "matcher/matcher.h"
+#include "matcher/stretches.h"
 
 #include <algorithm>
 #include <set>

@@ -210,19 +210,20 @@ struct Proposed {
 Result<std::vector<Proposed>> worth_comparing(const Index& index, std::uint32_t ordinal,
                                               const engine::Fingerprint& fingerprint) {
   // Of what it repeats itself, it would be its own best candidate.
-  Question asked = question(QuestionKind::kFirst);
+  Question asked = question(QuestionKind::kFaint);
   asked.all_but = ordinal;
   std::map<TrackId, Proposed> by_track;
   const std::uint32_t frames = frame_count(fingerprint);
+  std::vector<Stretch> chunks;
   for (std::uint32_t at = 0; at < frames; at += kChunkFrames) {
-    const Stretch chunk{at, std::min(frames, at + kChunkFrames)};
-    TRY(const auto candidates, propose(index, fingerprint, chunk, asked));
-    for (const Candidate& candidate : candidates) {
-      Proposed& proposed = by_track[index.state().ids.at(candidate.ordinal)];
-      proposed.ordinal = candidate.ordinal;
-      proposed.most_votes = std::max(proposed.most_votes, candidate.votes);
-      proposed.votes += candidate.votes;
-    }
+    chunks.push_back({at, std::min(frames, at + kChunkFrames)});
+  }
+  TRY(const auto candidates, propose(index, fingerprint, chunks, asked));
+  for (const Candidate& candidate : candidates) {
+    Proposed& proposed = by_track[index.state().ids.at(candidate.ordinal)];
+    proposed.ordinal = candidate.ordinal;
+    proposed.most_votes = std::max(proposed.most_votes, candidate.votes);
+    proposed.votes += candidate.votes;
   }
   std::vector<Proposed> ranked;
   for (const auto& [id, proposed] : by_track) ranked.push_back(proposed);

@@ -24,6 +24,7 @@ constexpr auto kFarthestInVideo = static_cast<std::uint32_t>(kFarthestFrames * k
 /// Triplets are made of a peak and any two of so many peaks that follow it.
 constexpr std::size_t kReferenceNeighbours = 3;
 constexpr std::size_t kNeighboursMost = 16;
+constexpr int kAnyRankSum = 3 * kReferenceRanks;
 
 int bin_of(const SpectralPeak& peak) {
   return (peak.frequency + grid::kStepsPerBin / 2) / grid::kStepsPerBin;
@@ -72,20 +73,24 @@ std::uint32_t triplet_hash(const SpectralPeak& a, const SpectralPeak& b, const S
   return static_cast<std::uint32_t>(mixed(word) >> (64 - kHashBits));
 }
 
-/// The triplets that begin at peaks[i], those of the nearest peaks first.
+/// The triplets that begin at peaks[i] and whose ranks add up to at most `rank_sum`, those of the
+/// nearest peaks first.
 template <class Visit>
 void for_triplets(std::span<const SpectralPeak> peaks, std::size_t i, std::size_t neighbours,
-                  const Visit& visit) {
+                  int rank_sum, const Visit& visit) {
   const SpectralPeak& a = peaks[i];
+  const int bin = bin_of(a);
   std::array<const SpectralPeak*, kNeighboursMost> near{};
   std::size_t count = 0;
   for (std::size_t j = i + 1; j < peaks.size() && count < neighbours; ++j) {
     const SpectralPeak& b = peaks[j];
     if (b.frame - a.frame > kFarthestFrames) break;
     if (b.frame - a.frame < kNearestFrames) continue;
-    if (std::abs(bin_of(b) - bin_of(a)) > kFrequencyReachBins) continue;
-    for (std::size_t k = 0; k < count; ++k) {
-      if (std::abs(int{near[k]->frequency} - int{b.frequency}) >= grid::kStepsPerBin) {
+    if (std::abs(bin_of(b) - bin) > kFrequencyReachBins) continue;
+    const int left = rank_sum - a.rank - b.rank;
+    for (std::size_t k = 0; k < count && left >= 0; ++k) {
+      if (near[k]->rank <= left &&
+          std::abs(int{near[k]->frequency} - int{b.frequency}) >= grid::kStepsPerBin) {
         visit(*near[k], b);
       }
     }
@@ -129,7 +134,7 @@ void thin(Hashes& hashes, const Same& same) {
   hashes.resize(kept);
 }
 
-std::vector<SpectralPeak> strongest(std::span<const SpectralPeak> peaks, std::uint8_t ranks) {
+std::vector<SpectralPeak> strongest(std::span<const SpectralPeak> peaks, unsigned ranks) {
   std::vector<SpectralPeak> strong;
   std::copy_if(peaks.begin(), peaks.end(), std::back_inserter(strong),
                [&](const SpectralPeak& peak) { return peak.rank < ranks; });
@@ -170,7 +175,7 @@ std::vector<HashAt> reference_hashes(const Fingerprint& fingerprint) {
   for (const SpectralTrace* trace : {&fingerprint.mid, &fingerprint.side}) {
     const std::vector<SpectralPeak> peaks = strongest(trace->peaks, kReferenceRanks);
     for (std::size_t i = 0; i < peaks.size(); ++i) {
-      for_triplets(peaks, i, kReferenceNeighbours,
+      for_triplets(peaks, i, kReferenceNeighbours, kAnyRankSum,
                    [&](const SpectralPeak& b, const SpectralPeak& c) {
                      hashes.push_back({triplet_hash(peaks[i], b, c, channel), peaks[i].frame});
                    });
@@ -190,17 +195,18 @@ void append_query_hashes(const Fingerprint& video, std::uint32_t first, std::uin
   std::uint32_t channel = 0;
   for (const SpectralTrace* trace : {&video.mid, &video.side}) {
     std::vector<SpectralPeak> peaks =
-        strongest(peaks_of(*trace, first, end + kFarthestInVideo), density.ranks);
+        strongest(peaks_of(*trace, first, end + kFarthestInVideo), density.rank_sum + 1U);
     undo(first, playing, peaks);
     const auto end_in_track = static_cast<std::uint32_t>((end - first) / playing.stretch);
     for (std::size_t i = 0; i < peaks.size() && peaks[i].frame < end_in_track; ++i) {
-      for_triplets(peaks, i, density.neighbours, [&](const SpectralPeak& b, const SpectralPeak& c) {
-        const std::uint32_t hash = triplet_hash(peaks[i], b, c, channel);
-        const std::uint32_t of = class_of(hash);
-        if (of >= density.first_class && of < density.classes_end) {
-          asked.push_back({hash, peaks[i].frame, playing_number, false});
-        }
-      });
+      for_triplets(peaks, i, density.neighbours, density.rank_sum,
+                   [&](const SpectralPeak& b, const SpectralPeak& c) {
+                     const std::uint32_t hash = triplet_hash(peaks[i], b, c, channel);
+                     const std::uint32_t of = class_of(hash);
+                     if (of >= density.first_class && of < density.classes_end) {
+                       asked.push_back({hash, peaks[i].frame, playing_number, false});
+                     }
+                   });
     }
     ++channel;
   }

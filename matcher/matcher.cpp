@@ -6,12 +6,14 @@
 #include "matcher/distinctness.h"
 #include "matcher/examination.h"
 #include "matcher/index_state.h"
+#include "matcher/music_detector.h"
 #include "matcher/played_segment.h"
 #include "matcher/questions.h"
 #include "matcher/reading.h"
 #include "matcher/resolve.h"
 #include "matcher/sharded_cache.h"
 #include "matcher/sound.h"
+#include "matcher/stretches.h"
 #include "matcher/versions.h"
 
 #include <algorithm>
@@ -26,6 +28,7 @@ namespace {
 
 using engine::Fingerprint;
 using engine::Match;
+using engine::MediaTime;
 using engine::Result;
 using engine::TrackId;
 
@@ -45,6 +48,16 @@ std::int32_t confidence_ppm(float score) {
 /// What is shorter is for review: a stroke and a chord that music shares.
 constexpr std::int64_t kShortestClaimFrames = 125;  // Two seconds.
 
+/// Played otherwise than as it is, a short piece has a hundred times as many ways to fit.
+constexpr std::int64_t kShortestPlayedFrames = 375;  // Six seconds.
+
+std::int64_t shortest_claim(const Playing& playing) {
+  constexpr double kClockReach = 0.006;  // A recorder's clock, or the disc's, is off by so much.
+  const bool as_it_is =
+      std::abs(playing.stretch - 1) <= kClockReach && std::abs(playing.pitch - 1) <= kClockReach;
+  return as_it_is ? kShortestClaimFrames : kShortestPlayedFrames;
+}
+
 /// Of what is for review.
 constexpr std::int32_t kDoubtfulPpm = 400'000;
 
@@ -52,8 +65,8 @@ constexpr std::int32_t kDoubtfulPpm = 400'000;
 std::optional<Doubt> doubt_about(const Segment& segment, const Sound& video,
                                  const ReferenceTrack& track, Material material) {
   const std::int64_t frames = segment.end - segment.first;
-  if (frames < kShortestClaimFrames) {
-    return Doubt{DoubtKind::kShort, static_cast<float>(frames), kShortestClaimFrames};
+  if (const std::int64_t shortest = shortest_claim(segment.playing); frames < shortest) {
+    return Doubt{DoubtKind::kShort, static_cast<float>(frames), static_cast<float>(shortest)};
   }
   if (segment.restless) return Doubt{DoubtKind::kRestless, 0, 0};
   const Distinctness distinct = distinctness(segment, video, track);
@@ -140,24 +153,23 @@ bool may_be_played_otherwise(const Segment& segment) {
   return frames < kLongFrames || segment.score < kScorePerFrame * static_cast<float>(frames);
 }
 
-/// Stretches of the video, long enough to hold a claim, in which none of the segments lies.
-std::vector<Stretch> unexplained(std::uint32_t frames, std::vector<Segment> segments) {
-  constexpr std::int64_t kShortestFrames = 125;  // Two seconds.
-  std::sort(segments.begin(), segments.end(),
-            [](const Segment& a, const Segment& b) { return a.video_first() < b.video_first(); });
-  std::vector<Stretch> gaps;
-  std::int64_t at = 0;
-  const auto close = [&](std::int64_t end) {
-    if (end - at >= kShortestFrames) {
-      gaps.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)});
-    }
+/// Where the ways of playing are tried: where there is music to be heard, and where there is a
+/// claim that may be of a track played otherwise. They cost most of all, and a voice alone has
+/// none.
+std::vector<Stretch> played_places(const Fingerprint& fingerprint,
+                                   const std::vector<Segment>& claims) {
+  std::vector<engine::MediaSpan> spans = music_spans(fingerprint);
+  for (const Segment& claim : claims) spans.push_back(claim.in_video());
+  constexpr MediaTime kAround{4'000'000};  // The ends of music are not known well.
+  const auto frame = [](MediaTime time) {
+    return static_cast<std::uint32_t>(std::max(MediaTime{0}, time) /
+                                      engine::landmark_grid::kFramePeriod);
   };
-  for (const Segment& segment : segments) {
-    close(segment.video_first());
-    at = std::max(at, segment.video_end());
+  std::vector<Stretch> places;
+  for (const engine::MediaSpan& span : spans) {
+    places.push_back({frame(span.start - kAround), frame(span.end + kAround)});
   }
-  close(frames);
-  return gaps;
+  return places;
 }
 
 }  // namespace
@@ -183,9 +195,6 @@ struct Matcher::State {
     return std::make_shared<const ReferenceTrack>(as_it_is->played(segment.playing));
   }
 
-  Result<std::vector<Candidate>> candidates(const Fingerprint& video,
-                                            const std::vector<Stretch>& stretches,
-                                            const Question& question) const;
   Result<std::vector<Judged>> judged(const Sound& video,
                                      const std::vector<TrackCandidates>& by_track) const;
   Result<Asking> ask(QuestionKind kind, const Fingerprint& fingerprint, const Sound& video,
@@ -196,22 +205,6 @@ struct Matcher::State {
   Result<void> settle(const Sound& video, Resolution& resolution) const;
   Result<Finding> finding_of(const Claim& claim, const Sound& video) const;
 };
-
-Result<std::vector<Candidate>> Matcher::State::candidates(const Fingerprint& video,
-                                                          const std::vector<Stretch>& stretches,
-                                                          const Question& question) const {
-  const std::vector<Stretch> chunks = chunks_of(stretches);
-  std::vector<std::optional<Result<std::vector<Candidate>>>> proposed(chunks.size());
-  engine::run_each(chunks.size(), [&](std::size_t i) {
-    proposed[i] = engine::guarded([&] { return propose(index, video, chunks[i], question); });
-  });
-  std::vector<Candidate> all;
-  for (auto& chunk : proposed) {
-    TRY(const std::vector<Candidate> some, *std::move(chunk));
-    all.insert(all.end(), some.begin(), some.end());
-  }
-  return all;
-}
 
 Result<std::vector<Judged>> Matcher::State::judged(
     const Sound& video, const std::vector<TrackCandidates>& by_track) const {
@@ -236,8 +229,16 @@ Result<Asking> Matcher::State::ask(QuestionKind kind, const Fingerprint& fingerp
                                    const Sound& video, const std::vector<Segment>& found) const {
   std::vector<Segment> sure = found;
   if (asks_for_played(kind)) std::erase_if(sure, may_be_played_otherwise);
-  Asking asking{kind, unexplained(video.frames, std::move(sure)), {}};
-  TRY(std::vector<Candidate> proposed, candidates(fingerprint, asking.stretches, question(kind)));
+  // What fits better a little off was found by asking for the track as it is.
+  if (kind == QuestionKind::kPlayed) {
+    std::erase_if(sure, [](const Segment& segment) { return !segment.playing.as_it_is(); });
+  }
+  Asking asking{kind, unexplained(video.frames, sure), {}};
+  if (asks_for_played(kind)) {
+    asking.stretches = within(asking.stretches, played_places(fingerprint, found));
+  }
+  TRY(std::vector<Candidate> proposed,
+      propose(index, fingerprint, chunks_of(asking.stretches), question(kind)));
   TRY(asking.judged, judged(video, by_track(std::move(proposed), index.state())));
   return asking;
 }

@@ -10,15 +10,17 @@
 namespace matcher {
 
 enum class QuestionKind : std::uint8_t {
-  kFirst,           ///< A sample of the hashes of all of the video: music that is well heard.
-  kThorough,        ///< All hashes: music under a voice.
+  kFirst,           ///< A sample of the hashes of the strongest peaks: music that is well heard.
+  kFaint,           ///< A sample of all hashes: music under a voice.
+  kThorough,        ///< All hashes: music under a crowd, or hardly to be heard.
   kPlayed,          ///< A sample of the hashes of the strongest peaks, played in all the ways.
   kPlayedThorough,  ///< The same with more of the hashes.
 };
 
 /// In the order of asking.
-inline constexpr std::array kQuestions{QuestionKind::kFirst, QuestionKind::kThorough,
-                                       QuestionKind::kPlayed, QuestionKind::kPlayedThorough};
+inline constexpr std::array kQuestions{QuestionKind::kFirst, QuestionKind::kFaint,
+                                       QuestionKind::kThorough, QuestionKind::kPlayed,
+                                       QuestionKind::kPlayedThorough};
 
 /// Whether a question is about tracks played otherwise than as they are.
 constexpr bool asks_for_played(QuestionKind kind) { return kind >= QuestionKind::kPlayed; }

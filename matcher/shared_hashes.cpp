@@ -31,7 +31,7 @@ std::int32_t cell_of(std::int64_t offset) {
 /// Hits of the video's frames in `stretch` with the track's hashes, which are ordered.
 void append_hits(const Fingerprint& video, Stretch stretch, const std::vector<HashAt>& hashes,
                  std::vector<Hit>& hits) {
-  const Question question = matcher::question(QuestionKind::kFirst);
+  const Question question = matcher::question(QuestionKind::kFaint);
   std::vector<Asked> asked;
   append_query_hashes(video, stretch.first, stretch.end, question.density, {}, 0, asked);
   order_and_limit(asked);

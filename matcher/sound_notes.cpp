@@ -85,7 +85,7 @@ bool is_noise(const SpectralTrace& trace) {
 std::vector<std::uint32_t> counts_of_lags(const Fingerprint& fingerprint) {
   constexpr std::uint32_t kFewestTimes = 3;
   constexpr std::uint32_t kMostFrames = 30'000;
-  constexpr QueryDensity kAFew{.ranks = 2, .neighbours = 3};
+  constexpr QueryDensity kAFew{.rank_sum = 2, .neighbours = 3};
   const std::uint32_t end = std::min(frame_count(fingerprint), kMostFrames);
   std::vector<Asked> hashes;
   append_query_hashes(fingerprint, 0, end, kAFew, {}, 0, hashes);

@@ -7,6 +7,7 @@
 
 #include <csignal>
 #include <filesystem>
+#include <regex>
 
 namespace {
 
@@ -96,7 +97,11 @@ TEST_F(Rematch, PutsOnRecordWhatAScanWithAllTracksDoes) {
   stage.must_in("at once", {"catalog", "add", track(1), track(2)});
   const std::string expected = stage.must_in("at once", scan).out;
   for (const std::string& video : {scan[2], scan[3], scan[4]}) support::hollow_out(video);
-  EXPECT_EQ(stage.must(scan).out, expected);
+  // The scan of a video without the new track stands, and so do the ids of what it found.
+  const auto without_ids = [](const std::string& out) {
+    return std::regex_replace(out, std::regex(",\"usage_id\":\"[0-9a-f]+\""), "");
+  };
+  EXPECT_EQ(without_ids(stage.must(scan).out), without_ids(expected));
   // Also the ids of scan and use, where the track was found.
   const auto rows = [&](const std::string& workspace) {
     const auto all = support::lines_of(support::dump_views(stage / workspace / "ledger.db"));

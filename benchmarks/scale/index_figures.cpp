@@ -3,8 +3,8 @@
 #include "matcher/index.h"
 #include "matcher/index_state.h"
 #include "matcher/landmark_hash.h"
-#include "matcher/playing.h"
 #include "matcher/posting_runs.h"
+#include "matcher/questions.h"
 
 #include <algorithm>
 #include <array>
@@ -37,21 +37,21 @@ double status_mb(const std::string& name) {
   return 0;
 }
 
-/// A question as the matcher asks it of two minutes of video.
+/// What the matcher asks of two minutes of video.
 struct Asking {
   std::string name;
-  matcher::QueryDensity density;
-  std::span<const matcher::Playing> playings;
+  matcher::QuestionKind kind;
   std::size_t chunks = 0;  ///< How many are asked.
 };
 
 /// The hashes of a chunk, ascending.
-std::vector<std::uint32_t> hashes_of(const FingerprintedMedia& stranger, const Asking& asking) {
+std::vector<std::uint32_t> hashes_of(const FingerprintedMedia& stranger,
+                                     const matcher::Question& question) {
   constexpr std::uint32_t kTwoMinutes = 7500;
   std::vector<matcher::Asked> asked;
-  for (std::size_t i = 0; i < asking.playings.size(); ++i) {
-    matcher::append_query_hashes(stranger.fingerprint, 0, kTwoMinutes, asking.density,
-                                 asking.playings[i], static_cast<std::uint8_t>(i), asked);
+  for (std::size_t i = 0; i < question.playings.size(); ++i) {
+    matcher::append_query_hashes(stranger.fingerprint, 0, kTwoMinutes, question.density,
+                                 question.playings[i], static_cast<std::uint8_t>(i), asked);
   }
   matcher::order_and_limit(asked);
   std::vector<std::uint32_t> hashes;
@@ -69,7 +69,7 @@ Result<void> ask(const matcher::PostingRuns& runs, std::span<const Fingerprinted
   double cpu = 0;
   const std::size_t chunks = std::min(strangers.size(), asking.chunks);
   for (const FingerprintedMedia& stranger : strangers.first(chunks)) {
-    const std::vector<std::uint32_t> hashes = hashes_of(stranger, asking);
+    const std::vector<std::uint32_t> hashes = hashes_of(stranger, matcher::question(asking.kind));
     asked += hashes.size();
     const Clock::time_point start = Clock::now();
     const double cpu_start = cpu_seconds();
@@ -120,14 +120,14 @@ Result<Figures> index_figures(const std::filesystem::path& folder,
       (mb(matcher::Family::kTrack) + mb(matcher::Family::kOrdinal)) / hours;
 
   // The first again: then its blocks are in memory.
-  const std::array<matcher::Playing, 1> as_it_is{};
-  const Asking first{"first", {.classes_end = 1}, as_it_is, strangers.size()};
-  const Asking thorough{"thorough", {}, as_it_is, 20};
-  const Asking played{
-      "played", {.ranks = 4, .neighbours = 8, .classes_end = 1}, matcher::ladder(), 20};
-  Asking cold = first;
-  cold.name = "first_cold";
-  for (const Asking& asking : {cold, first, thorough, played}) {
+  using enum matcher::QuestionKind;
+  const std::array askings{Asking{"first_cold", kFirst, strangers.size()},
+                           Asking{"first", kFirst, strangers.size()},
+                           Asking{"faint", kFaint, 20},
+                           Asking{"thorough", kThorough, 20},
+                           Asking{"played", kPlayed, 20},
+                           Asking{"played_thorough", kPlayedThorough, 10}};
+  for (const Asking& asking : askings) {
     TRY_VOID(ask(*state.runs, strangers, asking, figures));
   }
   figures["resident_mb"] = resident_mb();

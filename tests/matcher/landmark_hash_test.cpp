@@ -59,6 +59,17 @@ TEST(LandmarkHash, AsksForATrackAsItIsWhenItIsPlayedOtherwise) {
   EXPECT_LT(share_found(reference, query_hashes(video, 0, kWhole)), 0.01);
 }
 
+TEST(LandmarkHash, AskingForStrongerPeaksAsksForSomeOfTheSame) {
+  const auto media = synthetic::make_track(1, 30);
+  const QueryDensity all;
+  QueryDensity strong = all;
+  strong.rank_sum = 0;
+  const auto few = distinct(query_hashes(media.fingerprint, 0, kWhole, {}, strong));
+  const auto many = distinct(query_hashes(media.fingerprint, 0, kWhole, {}, all));
+  EXPECT_LT(4 * few.size(), many.size());
+  EXPECT_GT(few.size(), 100U);
+}
+
 TEST(LandmarkHash, AClassIsAFairSampleOfAllHashes) {
   const auto media = synthetic::make_track(5, 60);
   const auto whole = query_hashes(media.fingerprint, 0, kWhole);

@@ -135,6 +135,7 @@ std::string rounded(double value, unsigned places) {
 std::string_view question_name(QuestionKind kind) {
   switch (kind) {
     case QuestionKind::kFirst: return "first";
+    case QuestionKind::kFaint: return "faint";
     case QuestionKind::kThorough: return "thorough";
     case QuestionKind::kPlayed: return "played otherwise";
     case QuestionKind::kPlayedThorough: return "played, thorough";
