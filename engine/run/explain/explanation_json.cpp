@@ -41,6 +41,7 @@ JsonText& add_peaks(JsonText& object, const matcher::PeakCount& peaks) {
 std::string_view question_word(matcher::QuestionKind kind) {
   switch (kind) {
     case matcher::QuestionKind::kFirst: return "first";
+    case matcher::QuestionKind::kFaint: return "faint";
     case matcher::QuestionKind::kThorough: return "thorough";
     case matcher::QuestionKind::kPlayed: return "played";
     case matcher::QuestionKind::kPlayedThorough: return "played_thorough";
