@@ -69,13 +69,21 @@ double found_share(std::span<const ReferencePeak> peaks, std::int64_t offset, co
 
 std::int32_t ppm(double share) { return static_cast<std::int32_t>(std::lround(1e6 * share)); }
 
-/// A segment that was found answers for candidates at its place.
+/// A segment that was found answers for candidates at its place; and the few that most hashes voted
+/// for answer for the rest: a track that repeats itself agrees with its copy at every repeat.
 bool answered(const Candidate& candidate, const std::vector<Segment>& found) {
-  return std::any_of(found.begin(), found.end(), [&](const Segment& segment) {
-    return std::abs(candidate.offset - segment.offset) <= 2 * kOffsetCellFrames &&
-           candidate.frame + kStepFrames >= segment.video_first() &&
+  constexpr std::ptrdiff_t kMostPlaces = 3;
+  const auto same_time = [&](const Segment& segment) {
+    return candidate.frame + kStepFrames >= segment.video_first() &&
            candidate.frame < segment.video_end();
-  });
+  };
+  const auto same_place = [&](const Segment& segment) {
+    return std::abs(candidate.offset - segment.offset) <= 2 * kOffsetCellFrames;
+  };
+  return std::count_if(found.begin(), found.end(), same_time) >= kMostPlaces ||
+         std::any_of(found.begin(), found.end(), [&](const Segment& segment) {
+           return same_time(segment) && same_place(segment);
+         });
 }
 
 /// Where `track` plays in `video`.

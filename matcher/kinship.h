@@ -22,7 +22,7 @@ constexpr std::size_t kMostKin = 64;
 constexpr std::size_t kMostCopies = 4;
 
 /// Bumped whenever comparing may find something else.
-constexpr int kKinshipVersion = 2;
+constexpr int kKinshipVersion = 3;
 
 /// A track to be compared. Lifetime: refers to the fingerprint.
 struct KinTrack {
