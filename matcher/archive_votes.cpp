@@ -25,9 +25,6 @@ constexpr std::uint32_t kVideoFramesEnd = (1U << kStepBits) * kArchiveStepFrames
 constexpr std::uint32_t kTrackFramesEnd = 15'500'000;
 static_assert((kVideoFramesEnd + kTrackFramesEnd) / kOffsetCellFrames < 1U << kCellBits);
 
-/// Half a gigabyte of memory.
-constexpr std::size_t kHitsMax = std::size_t{1} << 26;
-
 PackedHit pack(std::uint32_t frame_asked, const PostingPlace& place) {
   const auto cell = std::uint64_t{place.frame + kTrackFramesEnd - frame_asked} / kOffsetCellFrames;
   return std::uint64_t{place.ordinal} << kVideoShift | cell << kStepBits |
@@ -38,16 +35,16 @@ std::uint64_t cell_of(PackedHit hit) { return hit >> kStepBits; }
 std::uint32_t step_of(PackedHit hit) { return hit & ((1U << kStepBits) - 1); }
 std::uint32_t video_of(PackedHit hit) { return static_cast<std::uint32_t>(hit >> kVideoShift); }
 
-/// Empty when there are more than kHitsMax.
+/// Empty when there are more than `most`.
 Result<std::optional<std::vector<PackedHit>>> hits_of(const PostingRuns& archive,
                                                       std::span<const Asked> asked,
-                                                      std::uint32_t fullest) {
+                                                      std::uint32_t fullest, std::size_t most) {
   std::vector<std::uint32_t> hashes;
   for (const Asked& one : asked) hashes.push_back(one.hash);
   std::vector<PackedHit> hits;
   bool too_many = false;
   TRY_VOID(archive.look_up(hashes, fullest, [&](std::size_t i, auto places) {
-    too_many = too_many || hits.size() + places.size() > kHitsMax;
+    too_many = too_many || hits.size() + places.size() > most;
     if (too_many || asked[i].frame >= kTrackFramesEnd) return;
     for (const PostingPlace& place : places) {
       if (place.frame < kVideoFramesEnd) hits.push_back(pack(asked[i].frame, place));
@@ -59,9 +56,9 @@ Result<std::optional<std::vector<PackedHit>>> hits_of(const PostingRuns& archive
 
 /// All hits; when they are too many, those of the hashes that occur less often.
 Result<std::vector<PackedHit>> bounded_hits(const PostingRuns& archive,
-                                            std::span<const Asked> asked) {
+                                            std::span<const Asked> asked, std::size_t most) {
   for (std::uint32_t fullest = UINT32_MAX; fullest > 0; fullest /= 4) {
-    TRY(auto hits, hits_of(archive, asked, fullest));
+    TRY(auto hits, hits_of(archive, asked, fullest, most));
     if (hits) return *std::move(hits);
   }
   return std::vector<PackedHit>{};
@@ -104,8 +101,8 @@ std::pair<std::uint32_t, std::uint32_t> best_steps(std::vector<std::uint32_t>& s
 }  // namespace
 
 Result<std::vector<VotedPlace>> vote(const PostingRuns& archive, std::span<const Asked> asked,
-                                     std::uint32_t fewest) {
-  TRY(std::vector<PackedHit> hits, bounded_hits(archive, asked));
+                                     std::uint32_t fewest, std::size_t most_hits) {
+  TRY(std::vector<PackedHit> hits, bounded_hits(archive, asked, most_hits));
   if (hits.empty()) return std::vector<VotedPlace>{};
   take_out_lonely(fewest, hits);
   std::sort(hits.begin(), hits.end());

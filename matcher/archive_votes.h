@@ -7,6 +7,7 @@
 #include "matcher/landmark_hash.h"
 #include "matcher/posting_runs.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -24,9 +25,14 @@ struct VotedPlace {
   std::uint32_t votes = 0;
 };
 
+/// Of hits that are looked at, by default: half a gigabyte of memory.
+constexpr std::size_t kHitsMax = std::size_t{1} << 26;
+
 /// The places that at least `fewest` of `asked`, sorted by hash, vote for: one for each video and
-/// offset, ordered by video, most votes first. Errors: kCorrupt, kUnavailable.
+/// offset, ordered by video, most votes first. Where there are more than `most_hits`, the hashes
+/// that occur most are left out. Errors: kCorrupt, kUnavailable.
 engine::Result<std::vector<VotedPlace>> vote(const PostingRuns& archive,
-                                             std::span<const Asked> asked, std::uint32_t fewest);
+                                             std::span<const Asked> asked, std::uint32_t fewest,
+                                             std::size_t most_hits = kHitsMax);
 
 }  // namespace matcher

@@ -5,6 +5,7 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <csignal>
 #include <random>
 #include <utility>
@@ -28,8 +29,8 @@ class Crash : public testing::Test {
     for (std::uint64_t seed = 1; seed <= 4; ++seed) {
       tracks.push_back(stage.track("track" + std::to_string(seed) + ".wav", seed, 12));
     }
-    for (std::uint64_t seed = 1; seed <= 5; ++seed) {
-      const auto song = support::cut(make_music(seed, 12), 1, 9);
+    for (std::uint64_t seed = 1; seed <= 6; ++seed) {  // Song 5, in two of them, is nobody's.
+      const auto song = support::cut(make_music(std::min<std::uint64_t>(seed, 5), 12), 1, 9);
       videos.push_back(stage.video("video" + std::to_string(seed) + ".wav",
                                    mix(make_speech(40 + seed, 15), song, {.start_s = 3})));
     }
@@ -115,6 +116,7 @@ TEST_F(Crash, AtAnyMomentOfAScanLeavesNothingThatTheNextRunDoesNotMend) {
   const microseconds whole = time(scanning("unharmed"));
   const std::string unharmed = seen("unharmed");
   EXPECT_THAT(unharmed, testing::HasSubstr("\"title\":\"Song 4\""));
+  EXPECT_THAT(unharmed, testing::HasSubstr("\"cluster\":\""));
   for (const microseconds moment : moments(whole)) {
     die_in_harmed("tracks", scanning("harmed"), moment);
     ASSERT_EQ(seen("harmed"), unharmed) << "killed after " << moment.count() << " us";
@@ -123,20 +125,20 @@ TEST_F(Crash, AtAnyMomentOfAScanLeavesNothingThatTheNextRunDoesNotMend) {
 
 TEST_F(Crash, DoesNotDecodeAgainWhatWasFinished) {
   stage.must_in("workspace", {"catalog", "add", tracks[0], tracks[1], tracks[2], tracks[3]});
-  // Video 5 is a pipe that nobody writes to: the program waits there until it is killed.
-  fs::remove(videos[4]);
-  ASSERT_EQ(::mkfifo(videos[4].c_str(), 0600), 0);
-  std::vector<std::string> four(videos.begin(), videos.end() - 1);
+  // The last is a pipe that nobody writes to: the program waits there until it is killed.
+  fs::remove(videos.back());
+  ASSERT_EQ(::mkfifo(videos.back().c_str(), 0600), 0);
+  std::vector<std::string> others(videos.begin(), videos.end() - 1);
   {
     Program program(stage / "streams", scanning("workspace"));
-    while (support::lines_of(program.out()).size() < four.size()) {
+    while (support::lines_of(program.out()).size() < others.size()) {
       ASSERT_FALSE(program.ends_within(microseconds(10'000)));
     }
     program.signal(SIGKILL);
     program.wait();
   }
-  for (const std::string& video : four) support::hollow_out(video);
-  const Program::Ended again = run(command("workspace", {"scan", "--jsonl"}, four));
+  for (const std::string& video : others) support::hollow_out(video);
+  const Program::Ended again = run(command("workspace", {"scan", "--jsonl"}, others));
   EXPECT_EQ(again.exit_code, 0) << again.log;
   for (int song = 1; song <= 4; ++song) {
     EXPECT_THAT(again.out, testing::HasSubstr("\"title\":\"Song " + std::to_string(song) + "\""));

@@ -1,7 +1,8 @@
 // Runs the program's front door on every case below tests/golden and compares what it printed, byte
 // for byte. A case is a folder COMMAND/CASE of:
 //
-//   args     what follows "cuetrace", one word a line; $USAGE is the id of the first use on record
+//   args     what follows "cuetrace", one word a line; $USAGE is the id of the first use on record,
+//            $UNKNOWN that of the first piece of unknown music
 //   setup    what is there before, one line each (optional; see `prepare`)
 //   files/   copied into the working folder first (optional)
 //   input    standard input (optional)
@@ -65,7 +66,7 @@ std::string without_local_numbers(const std::string& text) {
   static const std::regex kCsvNumbers("[0-9.]+,landmark,([0-9.]+,-?[0-9]+),-?[0-9.]+");
   static const std::regex kFigure(
       "(confidence_ppm|level_tenth_db|peaks_[a-z]+|chance_milli|score_milli) +[-0-9]+ +[-0-9]+");
-  static const std::regex kTimeOfDay("[0-9-]{10}T[0-9:]{8}Z");
+  static const std::regex kTimeOfDay("[0-9-]{10}T[0-9:]{8}Z|\\b20[0-9]{2}-[0-9]{2}-[0-9]{2}\\b");
   const std::string without_versions = std::regex_replace(
       std::regex_replace(std::regex_replace(text, kVersion, "$1 <x>"), kFigure, "$1 <x> <x>"),
       kTimeOfDay, "<x>");
@@ -133,10 +134,12 @@ Ran run(const std::vector<std::string>& args, const std::string& input = "") {
 std::vector<std::string> arguments(const fs::path& folder) {
   std::vector<std::string> args = read_lines(folder / "args");
   for (std::string& word : args) {
-    if (word != "$USAGE") continue;
-    const std::string uses = run({"report", "usage", "--format", "csv"}).out;
-    const std::size_t second_line = uses.find('\n') + 1;
-    word = uses.substr(second_line, uses.find(',', second_line) - second_line);
+    std::string list;
+    if (word == "$USAGE") list = run({"report", "usage", "--format", "csv"}).out;
+    if (word == "$UNKNOWN") list = run({"unknown", "ls", "--format", "csv"}).out;
+    if (list.empty()) continue;
+    const std::size_t second_line = list.find('\n') + 1;
+    word = list.substr(second_line, list.find(',', second_line) - second_line);
   }
   return args;
 }

@@ -80,7 +80,7 @@ std::string dump_views(const fs::path& ledger) {
     std::string row;
     for (const std::string& column :
          texts(*database, "SELECT name FROM pragma_table_info('" + view + "')")) {
-      if (column == "posted_at") continue;
+      if (column == "posted_at" || column.ends_with("_seen")) continue;
       row += (row.empty() ? "" : " || '|' || ") + ("quote(\"" + column + "\")");
     }
     for (const std::string& line : texts(*database, "SELECT " + row + " FROM " + view)) {

@@ -21,6 +21,7 @@ struct DigestId {
 struct TrackTag;
 struct VideoTag;
 struct ScanTag;
+struct ClusterTag;
 
 /// A licensed recording: digest of its audio fingerprint, whatever its file or its tags.
 using TrackId = DigestId<TrackTag>;
@@ -28,6 +29,8 @@ using TrackId = DigestId<TrackTag>;
 using VideoId = DigestId<VideoTag>;
 /// One analysis of one video: digest of video, content, catalogue and engine.
 using ScanId = DigestId<ScanTag>;
+/// Unknown music that recurs: digest of the sound in which it was heard first, and where.
+using ClusterId = DigestId<ClusterTag>;
 
 std::string to_hex(const std::array<std::uint8_t, 16>& bytes);
 std::optional<std::array<std::uint8_t, 16>> from_hex(std::string_view text);

@@ -9,6 +9,7 @@
 #include "engine/core/result.h"
 #include "engine/core/scan_result.h"
 #include "engine/ledger/coverage.h"
+#include "engine/ledger/unknown_clusters.h"
 #include "engine/storage/database.h"
 
 #include <cstddef>
@@ -81,6 +82,7 @@ class Ledger {
   Result<std::vector<VideoFacts>> videos() const;
 
   Coverage coverage() { return Coverage(*database_); }
+  UnknownClusters unknown_clusters() { return UnknownClusters(*database_); }
 
  private:
   explicit Ledger(storage::Database& database, catalogue::Catalogue recordings)

@@ -28,7 +28,10 @@
 //   or noise where that is all there is to hear, else NULL).
 //
 // unknown_music_v: stretches with music of nobody in the catalogue: video, start, end, start_ms,
-//   end_ms, video_id.
+//   end_ms, cluster and name of the music (empty when it is not clustered yet), video_id.
+//
+// unknown_cluster_v: one row per piece of unknown music, the most heard first: cluster, name,
+//   videos, places, duration_ms, first_seen, last_seen (UTC, of the scans that found its places).
 #include "engine/ledger/ledger_schema.h"
 
 #include <array>
@@ -228,7 +231,62 @@ FROM video JOIN scan ON scan.scan_id = video.current_scan
 ORDER BY video.location;
 )sql";
 
-constexpr std::array<std::string_view, 4> kSteps = {kStep1, kStep2, kStep3, kStep4};
+// Unknown music that recurs: engine/ledger/unknown_clusters.h.
+constexpr std::string_view kStep5 = R"sql(
+CREATE TABLE unknown_cluster (
+  cluster_number INTEGER PRIMARY KEY,
+  cluster_id     TEXT NOT NULL UNIQUE,
+  name           TEXT NOT NULL,
+  core_start_us  INTEGER NOT NULL,
+  core_end_us    INTEGER NOT NULL
+);
+
+CREATE TABLE unknown_cluster_alias (
+  cluster_id     TEXT PRIMARY KEY,
+  cluster_number INTEGER NOT NULL REFERENCES unknown_cluster (cluster_number) ON DELETE CASCADE
+) WITHOUT ROWID;
+
+CREATE TABLE unknown_place (
+  place_number   INTEGER PRIMARY KEY,
+  cluster_number INTEGER NOT NULL REFERENCES unknown_cluster (cluster_number),
+  video_id       TEXT NOT NULL REFERENCES video (video_id),
+  start_us       INTEGER NOT NULL,
+  end_us         INTEGER NOT NULL,
+  offset_us      INTEGER NOT NULL,
+  sound_digest   TEXT NOT NULL,
+  seen_at        TEXT NOT NULL
+);
+CREATE INDEX unknown_place_cluster ON unknown_place (cluster_number);
+CREATE INDEX unknown_place_video ON unknown_place (video_id, start_us);
+
+DROP VIEW unknown_music_v;
+CREATE VIEW unknown_music_v AS
+WITH stretch AS (
+  SELECT video_id, start_us, end_us, unknown_cluster.cluster_id, unknown_cluster.name
+  FROM unknown_place JOIN unknown_cluster USING (cluster_number)
+  UNION ALL
+  SELECT video.video_id, u.start_us, u.end_us, '', ''
+  FROM unknown_music AS u JOIN video ON video.current_scan = u.scan_id
+  WHERE NOT EXISTS (SELECT 1 FROM unknown_place AS p WHERE p.video_id = video.video_id
+                    AND p.start_us < u.end_us AND u.start_us < p.end_us))
+SELECT video.location AS video,
+       printf('%d:%02d:%02d.%03d', s / 3600000, s / 60000 % 60, s / 1000 % 60, s % 1000) AS start,
+       printf('%d:%02d:%02d.%03d', e / 3600000, e / 60000 % 60, e / 1000 % 60, e % 1000) AS "end",
+       s AS start_ms, e AS end_ms, cluster_id AS cluster, name, video.video_id
+FROM (SELECT *, (start_us + 500) / 1000 AS s, (end_us + 500) / 1000 AS e FROM stretch) AS stretch
+JOIN video USING (video_id)
+ORDER BY video.location, s;
+
+CREATE VIEW unknown_cluster_v AS
+SELECT cluster_id AS cluster, name, count(DISTINCT video_id) AS videos, count(*) AS places,
+       sum((end_us + 500) / 1000 - (start_us + 500) / 1000) AS duration_ms,
+       min(seen_at) AS first_seen, max(seen_at) AS last_seen
+FROM unknown_cluster JOIN unknown_place USING (cluster_number)
+GROUP BY cluster_number
+ORDER BY videos DESC, duration_ms DESC, cluster;
+)sql";
+
+constexpr std::array<std::string_view, 5> kSteps = {kStep1, kStep2, kStep3, kStep4, kStep5};
 
 }  // namespace
 

@@ -134,6 +134,7 @@ Result<BatchReport> scan_videos(Workspace& workspace, std::span<const MediaItem>
   BatchReport report;
   BatchEnd end;
   VideoScanner scanner(workspace, std::move(known));
+  TRY_VOID(scanner.place_earlier());
   run_ordered<std::vector<ScannedStream>>(
       items, max_in_flight(), [&] { return !interrupted() && !end.reached(); },
       [&](const MediaItem& item) {

@@ -103,6 +103,7 @@ class Rematch {
 
   Result<BatchReport> run() {
     std::size_t delivered = 0;
+    TRY_VOID(scanner_.place_earlier());
     TRY(const std::vector<Job> jobs, read_jobs());
     run_ordered<std::optional<ScannedStream>>(
         std::span(jobs), max_in_flight(), [&] { return !interrupted() && !ended_; },

@@ -73,6 +73,19 @@ std::string error_json(const Error& error) {
       .text();
 }
 
+std::string unknown_json(const ScanOutcome& outcome) {
+  JsonText list = JsonText::array();
+  for (const ledger::UnknownPlace& place : outcome.unknown) {
+    list.add(span_json(place.span)
+                 .add("cluster", text_json(to_string(place.cluster.id)))
+                 .add("name", text_json(place.cluster.name))
+                 .text());
+  }
+  if (!outcome.unknown.empty()) return list.text();
+  for (const MediaSpan& span : outcome.result.unknown_music) list.add(span_json(span).text());
+  return list.text();
+}
+
 JsonText scan_object(const ScanOutcome& outcome) {
   const ScanResult& result = outcome.result;
   JsonText segments = JsonText::array();
@@ -83,9 +96,6 @@ JsonText scan_object(const ScanOutcome& outcome) {
     segment.add("usage_id", text_json(ledger::usage_id_of(result.id, i, match)));
     (match.confident() ? segments : review).add(segment.text());
   }
-  JsonText unknown = JsonText::array();
-  for (const MediaSpan& span : result.unknown_music) unknown.add(span_json(span).text());
-
   JsonText object = JsonText::object();
   object.add("schema", text_json("cuetrace.scan/1")).add("video", text_json(outcome.given));
   if (outcome.audio_stream) object.add("audio_stream", std::to_string(*outcome.audio_stream));
@@ -96,7 +106,7 @@ JsonText scan_object(const ScanOutcome& outcome) {
   if (result.note) object.add("note", text_json(to_string(result.note->kind)));
   return object.add("segments", segments.text())
       .add("review", review.text())
-      .add("unknown_music", unknown.text());
+      .add("unknown_music", unknown_json(outcome));
 }
 
 /// What is new, as indexes into the lists of the object.

@@ -15,7 +15,8 @@
 //   ambiguous_among: ids of the alternatives that explain the segment about as well as its track
 //   does, so that sound alone does not tell which is used; left out where there is none
 //   evidence      ::= {"peaks_expected", "peaks_found", "peaks_by_chance", "score"}
-//   unknown_music ::= {"start_ms", "end_ms"}
+//   unknown_music ::= {"start_ms", "end_ms", "cluster", "name"}    cluster: the same for the same
+//                     music in other videos; name: that a person gave it, else empty
 #pragma once
 
 #include "engine/run/scan_outcome.h"

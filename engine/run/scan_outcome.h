@@ -3,6 +3,7 @@
 
 #include "engine/core/id.h"
 #include "engine/core/scan_result.h"
+#include "engine/ledger/unknown_clusters.h"
 
 #include <cstddef>
 #include <map>
@@ -34,7 +35,10 @@ struct ScanOutcome {
   std::optional<int> audio_stream;  ///< When one was asked for.
   ScanResult result;
   std::optional<ScanResult> earlier;  ///< The current scan before this one, after a rematch.
-  TrackLabels labels;                 ///< Of every track that `result` and `earlier` name.
+  /// The unknown music of `result`, cut where another tune begins; by start. Empty when it is not
+  /// placed, because the archive lacks the video.
+  std::vector<ledger::UnknownPlace> unknown;
+  TrackLabels labels;  ///< Of every track that `result` and `earlier` name.
   ScanSource source = ScanSource::kMedia;
 };
 

@@ -2,6 +2,7 @@
 
 #include "engine/core/fingerprint_record.h"
 #include "engine/run/track_label.h"
+#include "engine/run/unknown_placement.h"
 #include "matcher/music_detector.h"
 #include "matcher/sound_notes.h"
 #include "matcher/unknown_music.h"
@@ -230,13 +231,28 @@ ScannedStream VideoScanner::failed(const VideoFacts& video, Error error) const {
   return stream;
 }
 
+Result<std::vector<ledger::UnknownPlace>> VideoScanner::post(const ScanResult& result) {
+  TRY(storage::Transaction transaction, workspace_.begin());
+  const std::string now = now_utc();
+  TRY_VOID(workspace_.ledger().post(result, now));
+  TRY_VOID(place_unknown_music(result, now, workspace_));
+  TRY_VOID(transaction.commit());
+  return workspace_.ledger().unknown_clusters().places_in(result.video.id);
+}
+
+Result<void> VideoScanner::place_earlier() {
+  return place_earlier_unknown_music(now_utc(), workspace_);
+}
+
 Result<std::vector<ScanOutcome>> VideoScanner::record(std::vector<ScannedStream> streams) {
   std::vector<ScanOutcome> outcomes;
   for (ScannedStream& stream : streams) {
     ScanResult& result = stream.outcome.result;
     if (stream.heard) TRY_VOID(workspace_.index().archive(result.video.id, *stream.heard));
     const std::lock_guard lock(records_);
-    if (has_findings(result)) TRY_VOID(workspace_.ledger().post(result, now_utc()));
+    if (has_findings(result)) {
+      TRY(stream.outcome.unknown, post(result));
+    }
     TRY(stream.outcome.labels, track_labels(result, workspace_.catalogue()));
     if (stream.outcome.earlier) {
       TRY(TrackLabels more, track_labels(*stream.outcome.earlier, workspace_.catalogue()));

@@ -51,10 +51,14 @@ class VideoScanner {
   Result<std::optional<ScannedStream>> scan_again(const VideoFacts& video,
                                                   const WorthMatching& worth) const;
 
-  /// Archives what was heard, then posts to the ledger: if a crash comes between, the ledger still
-  /// knows the video as it was, and it is scanned again. A failure is not posted, so that it takes
-  /// nothing from what an earlier scan found. Errors: the workspace cannot be read or written.
-  /// Threads: one at a time.
+  /// Places the unknown music of scans that an earlier cuetrace left without; call before the first
+  /// `record`. Errors: the workspace cannot be read or written.
+  Result<void> place_earlier();
+
+  /// Archives what was heard, then posts to the ledger, with the places of its unknown music: if a
+  /// crash comes between, the ledger still knows the video as it was, and it is scanned again. A
+  /// failure is not posted, so that it takes nothing from what an earlier scan found. Errors: the
+  /// workspace cannot be read or written. Threads: one at a time.
   Result<std::vector<ScanOutcome>> record(std::vector<ScannedStream> streams);
 
  private:
@@ -65,6 +69,7 @@ class VideoScanner {
   /// Of today; or an earlier one that holds for the tracks of today, see engine/ledger/coverage.h.
   Result<std::optional<ScanResult>> standing_scan(const VideoFacts& video) const;
   Result<std::optional<FingerprintedMedia>> archived(const VideoFacts& video) const;
+  Result<std::vector<ledger::UnknownPlace>> post(const ScanResult& result);
   Result<ScanResult> match(const std::string& given, VideoFacts video,
                            const FingerprintedMedia& media) const;
 

@@ -12,6 +12,7 @@
 #include "engine/run/cli/report_composer_command.h"
 #include "engine/run/cli/report_usage_command.h"
 #include "engine/run/cli/scan_command.h"
+#include "engine/run/cli/unknown_command.h"
 #include "engine/run/cli/verify_command.h"
 
 #include <algorithm>
@@ -20,17 +21,18 @@ namespace engine::cli {
 namespace {
 
 constexpr const Command* kCommands[] = {
-    &kCatalogAddCommand,     &kCatalogImportCommand,  &kCatalogLsCommand, &kCatalogShowCommand,
-    &kCatalogRmCommand,      &kScanCommand,           &kRematchCommand,   &kReportUsageCommand,
-    &kReportComposerCommand, &kCuesheetExportCommand, &kExplainCommand,   &kVerifyCommand,
-    &kIndexStatsCommand,     &kFingerprintCommand,    &kDoctorCommand,    &kCompletionCommand,
-    &kHelpCommand,
+    &kCatalogAddCommand,     &kCatalogImportCommand,  &kCatalogLsCommand,   &kCatalogShowCommand,
+    &kCatalogRmCommand,      &kScanCommand,           &kRematchCommand,     &kReportUsageCommand,
+    &kReportComposerCommand, &kCuesheetExportCommand, &kExplainCommand,     &kVerifyCommand,
+    &kUnknownLsCommand,      &kUnknownShowCommand,    &kUnknownNameCommand, &kIndexStatsCommand,
+    &kFingerprintCommand,    &kDoctorCommand,         &kCompletionCommand,  &kHelpCommand,
 };
 
 constexpr CommandGroup kGroups[] = {
     {"catalog", "licensed tracks: put in, list, take out"},
     {"report", "who was used, where and how long"},
     {"cuesheet", "cue sheets of scanned videos"},
+    {"unknown", "music of nobody in the catalogue: list, show, name"},
     {"index", "what is searched: tracks and fingerprints"},
 };
 

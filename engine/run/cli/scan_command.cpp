@@ -61,6 +61,14 @@ struct Tally {
   }
 };
 
+/// "(unknown music 3f9a02c1)", or the name that it was given.
+std::string unknown_title(const ledger::UnknownCluster& cluster) {
+  constexpr std::size_t kTellingDigits = 8;  // Enough for `unknown show`.
+  const std::string digits = to_string(cluster.id).substr(0, kTellingDigits);
+  return cluster.name.empty() ? "(unknown music " + digits + ")"
+                              : cluster.name + " (unknown music)";
+}
+
 /// Licensed and unknown music, by start.
 reports::Table music_table(const run::ScanOutcome& outcome) {
   reports::Table table(segment_columns());
@@ -70,9 +78,15 @@ reports::Table music_table(const run::ScanOutcome& outcome) {
       table.add(segment_cells(*match, outcome.labels));
     }
   };
-  for (const MediaSpan& span : outcome.result.unknown_music) {
+  const auto add_unknown = [&](const MediaSpan& span, const std::string& title) {
     add_matches_before(span.start);
-    table.add({to_timecode(span.start), to_timecode(span.end), "(unknown music)", "", "", ""});
+    table.add({to_timecode(span.start), to_timecode(span.end), title, "", "", ""});
+  };
+  for (const ledger::UnknownPlace& place : outcome.unknown) {
+    add_unknown(place.span, unknown_title(place.cluster));
+  }
+  if (outcome.unknown.empty()) {
+    for (const MediaSpan& span : outcome.result.unknown_music) add_unknown(span, "(unknown music)");
   }
   add_matches_before(MediaTime::max());
   return table;
@@ -91,7 +105,8 @@ std::string readable(const run::ScanOutcome& outcome) {
   }
   if (result.note) text += ", " + note_text(*result.note);
   if (!result.unknown_music.empty()) {
-    text += ", " + counted(result.unknown_music.size(), "span") + " of unknown music";
+    const std::size_t spans = std::max(result.unknown_music.size(), outcome.unknown.size());
+    text += ", " + counted(spans, "span") + " of unknown music";
   } else if (result.matches.empty()) {
     return text + "\n\n";
   }
