@@ -2,9 +2,11 @@
 
 #include "engine/catalogue/catalogue_schema.h"
 #include "engine/catalogue/catalogue_store.h"
+#include "engine/catalogue/identifiers/identifiers.h"
 #include "engine/catalogue/kinship_store.h"
 #include "engine/catalogue/recording_merge.h"
 #include "engine/core/text.h"
+#include "engine/core/utc.h"
 
 #include <algorithm>
 #include <utility>
@@ -53,7 +55,8 @@ Result<Earlier> load_earlier(const Database& database, Recording& recording) {
                                    recording_id_of(waiting)));
   }
   TRY(earlier.by_id, load_one(database, "WHERE recording_id = ?", recording.id));
-  if (earlier.by_id && earlier.by_track && *earlier.by_id == *earlier.by_track) {
+  if (earlier.by_id && earlier.by_track &&
+      earlier.by_id->recording.id == earlier.by_track->recording.id) {
     earlier.by_track.reset();
   }
   return earlier;
@@ -110,21 +113,32 @@ Result<void> keep_history(Database& database, const StoredRecording& old) {
 
 Result<void> replace(Database& database, const StoredRecording& next, const Earlier& earlier) {
   const Recording& recording = next.recording;
-  TRY_VOID(save_work(database, recording.work));
+  TRY_VOID(save_work(database, recording.work, next.since));
   for (const Stored* stored : {&earlier.by_id, &earlier.by_track}) {
     if (!*stored) continue;
     const Recording& old = (*stored)->recording;
     if (old.track && old.track != recording.track) {
       TRY_VOID(keep_history(database, **stored));
     } else {
+      TRY_VOID(keep_past_recording(database, **stored, next.since));
       TRY_VOID(erase_recording(database, old.id));
     }
   }
   TRY_VOID(add_recording(database, next));
   for (const Stored* stored : {&earlier.by_id, &earlier.by_track}) {
-    if (*stored) TRY_VOID(erase_unused_work(database, (*stored)->recording.work.id));
+    if (*stored) {
+      TRY_VOID(retire_unused_work(database, (*stored)->recording.work.id, next.since));
+    }
   }
   return {};
+}
+
+/// The time from which on `recording` is said: a clock that was set back changes no past.
+std::string since(const Earlier& earlier, std::string now) {
+  for (const Stored* stored : {&earlier.by_id, &earlier.by_track}) {
+    if (*stored) now = std::max(now, (*stored)->since);
+  }
+  return now;
 }
 
 std::string tag(const MediaFacts& facts, std::initializer_list<const char*> keys) {
@@ -178,9 +192,9 @@ std::vector<Recording> present(std::vector<StoredRecording> stored) {
 
 }  // namespace
 
-Result<Catalogue> Catalogue::open(Database& database) {
+Result<Catalogue> Catalogue::open(Database& database, Clock clock) {
   TRY_VOID(database.migrate(schema()));
-  return Catalogue(database);
+  return Catalogue(database, std::move(clock));
 }
 
 Result<PutOutcome> Catalogue::put_track(const TrackId& track, const MediaFacts& facts,
@@ -200,21 +214,43 @@ Result<PutOutcome> Catalogue::put_track(const TrackId& track, const MediaFacts& 
   return outcome;
 }
 
-Result<PutOutcome> Catalogue::put(const Recording& given) {
-  TRY(Transaction transaction, Transaction::begin(*database_));
+struct Catalogue::Change {
+  StoredRecording next;
+  Earlier earlier;
+  PutOutcome outcome = PutOutcome::kUnchanged;
+};
+
+Result<Catalogue::Change> Catalogue::change_of(const Recording& given) const {
   Recording recording = cleaned(given);
-  TRY(const Earlier earlier, load_earlier(*database_, recording));
+  TRY(Earlier earlier, load_earlier(*database_, recording));
   TRY_VOID(check_track(recording, earlier));
   const auto is_there = [](const Stored& stored) { return stored && !stored->removed; };
   // Words alone do not bring back a track that was taken away.
   const bool stays_removed = !recording.track && earlier.by_id && earlier.by_id->removed;
   TRY_VOID(complete(*database_, recording, earlier));
-  const StoredRecording next{.recording = std::move(recording), .removed = stays_removed};
-  if (!earlier.by_track && earlier.by_id == next) return PutOutcome::kUnchanged;
-  TRY_VOID(replace(*database_, next, earlier));
-  TRY_VOID(transaction.commit());
+  StoredRecording next{.recording = std::move(recording),
+                       .removed = stays_removed,
+                       .since = since(earlier, clock_())};
+  const bool same = !earlier.by_track && earlier.by_id && earlier.by_id->says_the_same(next);
   const bool was_there = stays_removed || is_there(earlier.by_id) || is_there(earlier.by_track);
-  return was_there ? PutOutcome::kChanged : PutOutcome::kNew;
+  const PutOutcome outcome = same        ? PutOutcome::kUnchanged
+                             : was_there ? PutOutcome::kChanged
+                                         : PutOutcome::kNew;
+  return Change{.next = std::move(next), .earlier = std::move(earlier), .outcome = outcome};
+}
+
+Result<PutOutcome> Catalogue::put(const Recording& given) {
+  TRY(Transaction transaction, Transaction::begin(*database_));
+  TRY(const Change change, change_of(given));
+  if (change.outcome == PutOutcome::kUnchanged) return change.outcome;
+  TRY_VOID(replace(*database_, change.next, change.earlier));
+  TRY_VOID(transaction.commit());
+  return change.outcome;
+}
+
+Result<PutOutcome> Catalogue::foresee(const Recording& given) const {
+  TRY(const Change change, change_of(given));
+  return change.outcome;
 }
 
 Result<std::optional<Recording>> Catalogue::find(const TrackId& track) const {
@@ -223,16 +259,36 @@ Result<std::optional<Recording>> Catalogue::find(const TrackId& track) const {
   return std::optional<Recording>(std::move(stored->recording));
 }
 
+Result<std::optional<Recording>> Catalogue::find(const TrackId& track,
+                                                 const std::string& as_of) const {
+  return load_past_recording(*database_, track, as_of);
+}
+
+Result<std::optional<Work>> Catalogue::work(const std::string& id) const {
+  return load_work(*database_, id);
+}
+
+Result<std::optional<Work>> Catalogue::work(const std::string& id, const std::string& as_of) const {
+  return load_past_work(*database_, id, as_of);
+}
+
+Result<std::vector<WorkState>> Catalogue::work_states(const std::string& id) const {
+  return load_work_states(*database_, id);
+}
+
 Result<std::vector<Recording>> Catalogue::find_any(const std::string& text) const {
   constexpr std::size_t kPrefixMin = 6;
   const std::string lower = to_lower_ascii(text);
   TRY(auto exact, load_recordings(*database_, "WHERE recording_id = ? OR track_id = ? ORDER BY 1",
                                   {text, lower}));
   if (auto recordings = present(std::move(exact)); !recordings.empty()) return recordings;
-  std::string condition = "WHERE path = ? OR isrc = ?";
-  const std::string isrc = compact_isrc(text);
-  Values values = {text, isrc.empty() ? text : isrc};
   if (text.empty()) return std::vector<Recording>();
+  std::string condition = "WHERE path = ?";
+  Values values = {text};
+  if (const identifiers::Reading isrc = identifiers::read_isrc(text); isrc.valid()) {
+    condition += " OR isrc = ?";
+    values.emplace_back(isrc.text);
+  }
   if (text.size() >= kPrefixMin && is_hex(lower)) {
     condition += " OR (track_id >= ? AND track_id < ?)";
     values.insert(values.end(), {lower, lower + "g"});  // 'g' comes after every hex digit.
@@ -297,11 +353,14 @@ Result<void> Catalogue::remove(const TrackId& track, Removal removal) {
   }
   TRY_VOID(erase_kin(*database_, track));
   if (removal == Removal::kKeepForHistory) {
-    TRY_VOID(database_->run("UPDATE recording SET removed = 1 WHERE recording_id = ?",
-                            {stored->recording.id}));
+    const std::string now = std::max(clock_(), stored->since);
+    TRY_VOID(keep_past_recording(*database_, *stored, now));
+    TRY_VOID(database_->run("UPDATE recording SET removed = 1, since = ? WHERE recording_id = ?",
+                            {now, stored->recording.id}));
   } else {
     TRY_VOID(erase_recording(*database_, stored->recording.id));
-    TRY_VOID(erase_unused_work(*database_, stored->recording.work.id));
+    TRY_VOID(forget_past_recording(*database_, stored->recording.id));
+    TRY_VOID(forget_unused_work(*database_, stored->recording.work.id));
   }
   return transaction.commit();
 }

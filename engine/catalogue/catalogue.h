@@ -1,17 +1,20 @@
 // The catalogue of recordings, works and parties, in the SQLite file it shares with the ledger.
-// Three views are documented in catalogue_schema.cpp, and the ledger's views join two: recording_v,
-// a row per recording (track_id, recording_id, title, version, artist, composers as 'A|B', isrc,
-// work_title, iswc, path, duration_ms, removed), and recording_writer_v, a row per writer of a
-// recording (track_id, recording_id, position, name, ipi, society, role, share_bp). kinship_v has
-// what tracks have in common.
+// Its views are documented in catalogue_schema.cpp, and the ledger's views join some of them.
+//
+// What is said of a recording and of a work is kept with the time since when it is said, and what
+// was said before with the time until when. So a statement of yesterday can be made again: ask for
+// the recording of a track, or for a work, `as_of` then. Who gets how much: shares.h.
 #pragma once
 
 #include "engine/catalogue/model.h"
+#include "engine/catalogue/work_store.h"
 #include "engine/core/fingerprint.h"
 #include "engine/core/kinship.h"
 #include "engine/core/result.h"
+#include "engine/core/utc.h"
 #include "engine/storage/database.h"
 
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -31,8 +34,11 @@ enum class Removal {
 /// clean_utf8 leaves it. Threads: those of the database, one at a time.
 class Catalogue {
  public:
+  /// The present, as utc_now writes it.
+  using Clock = std::function<std::string()>;
+
   /// Brings the schema up to date (or checks it, for reading). `database` must outlive this.
-  static Result<Catalogue> open(storage::Database& database);
+  static Result<Catalogue> open(storage::Database& database, Clock clock = utc_now);
 
   /// Makes a recording of a track that was added to the index: title, artist, album, ISRC and
   /// composer from its tags (the file's name stands in for a missing title; several composers are
@@ -49,8 +55,21 @@ class Catalogue {
   /// Errors: kInvalidInput when the track is already that of another recording of the customer's.
   Result<PutOutcome> put(const Recording& recording);
 
+  /// What `put` would do. Errors: as `put`.
+  Result<PutOutcome> foresee(const Recording& recording) const;
+
   /// Also when it was removed, so that history can be read.
   Result<std::optional<Recording>> find(const TrackId& track) const;
+
+  /// As it was known, with its work, at a time (UTC, as utc_now writes it; "2026-11-21" is its
+  /// first second). Empty when it was not known yet.
+  Result<std::optional<Recording>> find(const TrackId& track, const std::string& as_of) const;
+
+  Result<std::optional<Work>> work(const std::string& id) const;
+  Result<std::optional<Work>> work(const std::string& id, const std::string& as_of) const;
+
+  /// All that was ever said of a work, today's last.
+  Result<std::vector<WorkState>> work_states(const std::string& id) const;
 
   /// By track id, a prefix of it (6 digits and more), recording id, ISRC or path. Several when the
   /// text does not tell them apart; ordered by id. Removed ones are left out.
@@ -78,8 +97,13 @@ class Catalogue {
   Result<void> remove(const TrackId& track, Removal removal);
 
  private:
-  explicit Catalogue(storage::Database& database) : database_(&database) {}
+  struct Change;
+  Catalogue(storage::Database& database, Clock clock)
+      : database_(&database), clock_(std::move(clock)) {}
+  Result<Change> change_of(const Recording& given) const;
+
   storage::Database* database_;
+  Clock clock_;
 };
 
 }  // namespace engine::catalogue

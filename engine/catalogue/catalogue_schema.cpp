@@ -13,12 +13,37 @@
 //   isrc           12 characters without hyphens, or as given when it is not one
 //   work_id        the customer's; else "work:" and the recording's id
 //   work_title     title of the work; that of the recording when unknown
-//   iswc           as given
+//   iswc           T and ten digits, or as given when it is not one
 //   path           absolute path or URL of the audio; empty while there is none
 //   duration_ms    of the audio, rounded half up; 0 while there is none
 //   parent_id      recording_id of the recording that this is a version of
 //   moods, instruments, uses   'a|b'
 //   removed        1 when the track was taken out of the catalogue
+//   genres, keywords           'a|b'
+//   tempo, description, lyrics, release_date, ean, catalogue_number, version_title   as given
+//   vocals         yes or no
+//   since          since when this is said, UTC; empty: since before times were kept
+//
+// work_v: one row per work: work_id, title, iswc, alternative_titles, composers, publishers (each
+// 'A|B'), recordings (how many), since.
+//
+// contribution_v: one row per writer or publisher of a work, as the work names them.
+//
+//   work_id, work_title, kind (writer or publisher), position (from 0, writers first)
+//   name, family_name, number, ipi, ipi_base, isni, society, mechanical_society, sync_society
+//   role           CISAC role; controlled   1 when the customer acts for the party
+//   share_percent  of all writers, or of all publishers, as on a US cue sheet; null when unknown
+//
+// share_v: one row per term in which a work states what somebody owns or collects of a right.
+//
+//   work_id, position, name, role
+//   share          ownership or collection
+//   territory      TIS code, 2136 is the world; excluded   1 when it is taken out of the rows
+//   before performance_percent, mechanical_percent, synchronisation_percent   of the whole work
+//   valid_from, valid_until    first and last day; null: without end
+//
+// work_history_v: what was said of works: work_id, since, until (null: still), statement (JSON;
+// null where it is what the tables say).
 //
 // kinship_v: for every track, a row per stretch that it has in common with another. Times are
 // rounded half up.
@@ -30,6 +55,8 @@
 // Durations are stored in microseconds, shares in hundredths of a percent. Contributions have kind
 // 0 (writer) or 1 (publisher) and are ordered by position.
 #include "engine/catalogue/catalogue_schema.h"
+
+#include "engine/catalogue/schema_step_of_rights.h"
 
 #include <array>
 
@@ -186,10 +213,12 @@ FROM kin
 ORDER BY track_id, other_track_id, position;
 )sql";
 
-constexpr std::array<std::string_view, 2> kSteps = {kVersion1, kVersion2};
-
 }  // namespace
 
-storage::Migration schema() { return {.component = "catalogue", .steps = kSteps}; }
+storage::Migration schema() {
+  static const std::array<std::string_view, 3> kSteps = {kVersion1, kVersion2,
+                                                         schema_step_of_rights()};
+  return {.component = "catalogue", .steps = kSteps};
+}
 
 }  // namespace engine::catalogue

@@ -21,8 +21,8 @@ inline constexpr std::array kRecordingFields = {
     RecordingField{"recording_id", &Recording::id, true},
     RecordingField{"path", &Recording::path, false},
     RecordingField{"title", &Recording::title, true},
-    RecordingField{"artist", &Recording::artist, false},
-    RecordingField{"album", &Recording::album, false},
+    RecordingField{"artist", &Recording::artist, true},
+    RecordingField{"album", &Recording::album, true},
     RecordingField{"isrc", &Recording::isrc, true},
     RecordingField{"version", &Recording::version, true},
     RecordingField{"parent_id", &Recording::parent_id, true},
@@ -35,6 +35,16 @@ inline constexpr std::array kRecordingFields = {
     RecordingField{"moods", &Recording::moods, true},
     RecordingField{"instruments", &Recording::instruments, true},
     RecordingField{"uses", &Recording::uses, true},
+    RecordingField{"genres", &Recording::genres, true},
+    RecordingField{"keywords", &Recording::keywords, true},
+    RecordingField{"tempo", &Recording::tempo, true},
+    RecordingField{"description", &Recording::description, true},
+    RecordingField{"lyrics", &Recording::lyrics, true},
+    RecordingField{"vocals", &Recording::vocals, true},
+    RecordingField{"release_date", &Recording::release_date, true},
+    RecordingField{"ean", &Recording::ean, true},
+    RecordingField{"catalogue_number", &Recording::catalogue_number, true},
+    RecordingField{"version_title", &Recording::version_title, true},
 };
 
 /// The same for works.

@@ -1,28 +1,17 @@
 #include "engine/run/video_scanner.h"
 
 #include "engine/core/fingerprint_record.h"
+#include "engine/core/utc.h"
 #include "engine/run/track_label.h"
 #include "engine/run/unknown_placement.h"
 #include "matcher/music_detector.h"
 #include "matcher/sound_notes.h"
 #include "matcher/unknown_music.h"
 
-#include <array>
-#include <ctime>
 #include <utility>
 
 namespace engine::run {
 namespace {
-
-/// UTC, RFC 3339, for people who read the ledger.
-std::string now_utc() {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  gmtime_r(&now, &parts);
-  std::array<char, sizeof "2026-01-01T00:00:00Z"> text{};
-  std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return text.data();
-}
 
 /// What can be said of a video whose sound is not known: all that its recorded state is told by.
 VideoFacts unheard(const VideoSource& source) {
@@ -233,7 +222,7 @@ ScannedStream VideoScanner::failed(const VideoFacts& video, Error error) const {
 
 Result<std::vector<ledger::UnknownPlace>> VideoScanner::post(const ScanResult& result) {
   TRY(storage::Transaction transaction, workspace_.begin());
-  const std::string now = now_utc();
+  const std::string now = utc_now();
   TRY_VOID(workspace_.ledger().post(result, now));
   TRY_VOID(place_unknown_music(result, now, workspace_));
   TRY_VOID(transaction.commit());
@@ -241,7 +230,7 @@ Result<std::vector<ledger::UnknownPlace>> VideoScanner::post(const ScanResult& r
 }
 
 Result<void> VideoScanner::place_earlier() {
-  return place_earlier_unknown_music(now_utc(), workspace_);
+  return place_earlier_unknown_music(utc_now(), workspace_);
 }
 
 Result<std::vector<ScanOutcome>> VideoScanner::record(std::vector<ScannedStream> streams) {

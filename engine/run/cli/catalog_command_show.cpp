@@ -1,3 +1,4 @@
+#include "engine/catalogue/identifiers/identifiers.h"
 #include "engine/core/text.h"
 #include "engine/run/cli/catalog_command.h"
 #include "engine/run/cli/kin_text.h"
@@ -81,7 +82,7 @@ void print(const Shown& shown, std::ostream& out) {
   card.line("Length", recording.track ? to_timecode(recording.duration) : "");
   card.line("ISRC", recording.isrc);
   card.line("Work", recording.work.title);
-  card.line("ISWC", recording.work.iswc);
+  card.line("ISWC", identifiers::display_iswc(recording.work.iswc));
   for (const Contribution& contribution : recording.work.contributions) {
     const bool writer = contribution.kind == ContributionKind::kWriter;
     card.line(writer ? "Writer" : "Publisher", described(contribution));

@@ -51,9 +51,19 @@ Recording full_recording() {
   recording.moods = "cold|calm";
   recording.instruments = "piano";
   recording.uses = "drama|news";
+  recording.genres = "pop";
+  recording.keywords = "cold|day";
+  recording.tempo = "fast";
+  recording.description = "A day.";
+  recording.lyrics = "La la";
+  recording.vocals = "no";
+  recording.release_date = "2026-10-31";
+  recording.ean = "4006381333931";
+  recording.catalogue_number = "CAT 1";
+  recording.version_title = "Without voice";
   recording.work = {.id = "W1",
                     .title = "Cold Day (work)",
-                    .iswc = "T-034.524.680-1",
+                    .iswc = "T0345246801",
                     .contributions = {writer("Ada", 6'667), writer("Bo", 3'333), publisher("Pub")}};
   return recording;
 }
@@ -424,7 +434,9 @@ TEST_F(CatalogueTest, HasTheColumnsInItsViewThatAreDocumented) {
               ElementsAre("recording_id", "track_id", "title", "version", "artist", "album",
                           "composers", "publishers", "isrc", "work_id", "work_title", "iswc",
                           "path", "duration_ms", "parent_id", "library", "album_code", "cut",
-                          "label", "bpm", "key", "moods", "instruments", "uses", "removed"));
+                          "label", "bpm", "key", "moods", "instruments", "uses", "removed",
+                          "genres", "keywords", "tempo", "description", "lyrics", "vocals",
+                          "release_date", "ean", "catalogue_number", "version_title", "since"));
 }
 
 TEST_F(CatalogueTest, ReadsWhatAnotherConnectionWrote) {

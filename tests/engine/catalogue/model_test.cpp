@@ -12,20 +12,6 @@ Contribution named(ContributionKind kind, const char* name) {
   return one;
 }
 
-TEST(Isrc, IsCompactedWhateverItsPunctuation) {
-  EXPECT_EQ(compact_isrc("US-S1Z-99-00001"), "USS1Z9900001");
-  EXPECT_EQ(compact_isrc("uss1z9900001"), "USS1Z9900001");
-  EXPECT_EQ(compact_isrc("ISRC US S1Z 99 00001"), "USS1Z9900001");
-  EXPECT_EQ(compact_isrc("ISRC: US-S1Z-99-00001"), "USS1Z9900001");
-}
-
-TEST(Isrc, IsEmptyForAnythingElse) {
-  for (const char* text : {"", "US-S1Z-99-0000", "US-S1Z-99-000011", "1SS1Z9900001", "USS1Z99O0001",
-                           "US_S1Z9900001", "ISRC", "\xC3\x9CSS1Z990001"}) {
-    EXPECT_EQ(compact_isrc(text), "") << text;
-  }
-}
-
 TEST(WriterNames, AreInOrderWithoutRepeatsAndPublishers) {
   Work work;
   work.contributions = {

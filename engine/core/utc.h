@@ -1,0 +1,12 @@
+// The time of day on record.
+#pragma once
+
+#include <string>
+
+namespace engine {
+
+/// UTC to the second, RFC 3339: "2026-11-21T15:14:33Z". Texts of this form are ordered as the
+/// times.
+std::string utc_now();
+
+}  // namespace engine

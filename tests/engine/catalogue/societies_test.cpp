@@ -1,0 +1,27 @@
+#include "engine/catalogue/societies.h"
+
+namespace engine::catalogue {
+namespace {
+
+TEST(Societies, AreFoundByCodeNameAndBoth) {
+  for (const char* text : {"PRS", "prs for music", "52", "052", "052 - PRS", " PRS "}) {
+    EXPECT_EQ(society_code(text), "052") << text;
+  }
+  EXPECT_EQ(society_code("10 - ASCAP"), "010");
+  EXPECT_EQ(society_code("Global Music Rights"), "778");
+  EXPECT_EQ(society_code("NS"), kNoSociety);
+  EXPECT_EQ(society_code("999"), "999") << "a code that came later";
+}
+
+TEST(Societies, AreNothingElse) {
+  for (const char* text : {"", "XYZ", "1234", "5 stars"}) EXPECT_EQ(society_code(text), "") << text;
+}
+
+TEST(Societies, HaveOneName) {
+  EXPECT_EQ(society_name("52"), "PRS");
+  EXPECT_EQ(society_name("SESAC Inc."), "SESAC");
+  EXPECT_EQ(society_name("Nobody"), "Nobody");
+}
+
+}  // namespace
+}  // namespace engine::catalogue
