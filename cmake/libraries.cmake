@@ -12,6 +12,8 @@ find_package(SQLite3 REQUIRED)
 find_package(OpenSSL REQUIRED)
 pkg_check_modules(libav REQUIRED IMPORTED_TARGET
   libavformat libavcodec libavutil libswresample)
+pkg_check_modules(icu REQUIRED IMPORTED_TARGET icu-uc icu-i18n)
+find_path(TOMLPLUSPLUS_INCLUDE toml++/toml.h REQUIRED)
 pkg_check_modules(cairo REQUIRED IMPORTED_TARGET cairo)
 pkg_check_modules(chromaprint REQUIRED IMPORTED_TARGET libchromaprint)
 if(CUETRACE_TESTS)

@@ -1,18 +1,27 @@
-// Catalogue CSV: one row per recording, columns found by name, in any order and any case.
+// A catalogue from a file: one row per recording (or per work with several recordings), columns
+// found by name, in any order and any case; or a CWR file. Encoding, separator and layout are found
+// out. Ours has these columns, of which only `title` is required:
 //
-//   recording_id, title, work_id, work_title, iswc, isrc, version, parent_id, library, album_code,
-//   cut, label, bpm, key, moods, instruments, uses, audio,
-//   writer_n_name, writer_n_role, writer_n_ipi, writer_n_society, writer_n_share,
-//   publisher_n_name, publisher_n_ipi, publisher_n_society, publisher_n_share     (n = 1, 2, ...)
+//   recording_id, title, version, version_title, parent_id, artist, album, isrc, library,
+//   album_code, cut, label, release_date, ean, catalogue_number, duration, bpm, key, tempo, moods,
+//   instruments, uses, genres, keywords, description, lyrics, vocals, audio
+//   work_id, work_title, iswc, alternative_titles, work_details; for n = 1, 2, ...:
+//   alternative_n_title, _type, _language; work_number_n_society, _number
+//   writer_n_ and publisher_n_: name (or first_name, middle_name, last_name), role, number, ipi,
+//     ipi_base, isni, society, mr_society, sr_society, share, pr_share, mr_share, sr_share,
+//     territory, from, until, ownership, collection, controlled, details
+//   writer_n_publisher_name, _ipi, _society, _share, ...; writer_n_agreement
+//   publisher_n_writers, _chain, _agreements
 //
-// Only the column `title` is required. Lists (moods, instruments, uses) are separated by '|'.
-// Shares are percent with at most two decimals; when any writer of a row has one, all have one and
-// they add up to 100, and the same for publishers. An empty cell says nothing and changes nothing.
+// Lists (moods, instruments, uses, genres, keywords) are separated by '|'. Shares are percent: see
+// stated_shares.h for how they add up, and share_text.h for terms. An empty cell says nothing and
+// changes nothing.
 //
 // This reads and checks rows. Finding out what the audio sounds like, and Catalogue::put, are the
 // caller's: nothing here touches media or database.
 #pragma once
 
+#include "engine/catalogue/layouts/layout.h"
 #include "engine/catalogue/model.h"
 #include "engine/core/result.h"
 
@@ -22,23 +31,44 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace engine::catalogue {
 
+/// A row, or a transaction of a CWR file, as it came, so that it can be given back for mending.
+struct SourceRow {
+  std::uint64_t line = 0;             ///< Where it starts, from 1.
+  std::vector<std::string> fields{};  ///< Empty when it could not be taken apart.
+  std::string text{};  ///< In UTF-8, without the last line end; of those without fields.
+};
+
 struct ImportRow {
-  std::uint64_t line = 0;  ///< Where the row starts, from 1.
-  /// What the row says, fit for Catalogue::put: `track`, `path`, `duration`, artist and album are
-  /// empty, and so is everything whose cell is; also `id` and `version`.
+  /// What the row says, fit for Catalogue::put: `track` and `path` are empty, and so is everything
+  /// whose cell is; also `id` and `version`.
   Recording recording;
-  std::filesystem::path audio;  ///< Absolute and normal; empty when the row names none.
+  std::filesystem::path audio;              ///< Absolute and normal; empty when the row names none.
+  std::shared_ptr<const SourceRow> source;  ///< Never null; recordings of one row share it.
+
+  std::uint64_t line() const { return source->line; }
+};
+
+/// What the file is, told before its first row.
+struct SourceHeader {
+  std::string layout;                 ///< "cuetrace", "harvest", ..., "cwr21", "cwr22".
+  std::string encoding;               ///< "UTF-8", ...
+  char separator = ',';               ///< Of delimited text.
+  std::vector<std::string> fields{};  ///< The first line of delimited text.
+  std::string text{};                 ///< What stands before the transactions of a CWR file.
 };
 
 /// Told of the file, in its order.
 struct ImportListener {
+  std::function<void(const SourceHeader& header)> header = [](const SourceHeader&) {};
   /// A good row. An error ends the reading.
   std::function<Result<void>(ImportRow row)> row;
-  /// A row that is left out, or a column that is not known and kept out:
-  /// "FILE:LINE: column: what is wrong; what is expected".
+  /// A row that is left out: "FILE:LINE: column: what is wrong; what is expected".
+  std::function<void(const SourceRow& row, const Error& why)> rejected;
+  /// What is wrong and costs no row, such as a column that is not known and kept out.
   std::function<void(const Error& why)> problem;
 };
 
@@ -50,18 +80,26 @@ struct ImportSummary {
   friend bool operator==(const ImportSummary&, const ImportSummary&) = default;
 };
 
-/// Turns the bytes of a catalogue CSV that are pushed to it into rows. However they are cut, the
-/// listener hears the same. Remembers the recording and work ids it has met, because a file that
-/// says two things about one of them is wrong; holds nothing else of the rows before.
+struct ImportSource {
+  std::string name;  ///< What messages call the file.
+  /// What `audio` paths are relative to, and may not leave; empty: they are absolute, or relative
+  /// to the current folder.
+  std::filesystem::path media_root{};
+  /// How its columns are to be read; null: found out from its header. Must outlive the reading.
+  const Layout* layout = nullptr;
+};
+
+/// Turns the bytes of a table that are pushed to it into rows. However they are cut, the listener
+/// hears the same. Remembers some hundred bytes of each row, because a file that says two things
+/// about one recording or work is wrong; holds nothing else of the rows before.
 class CatalogueReader {
  public:
-  /// `name` is what messages call the file. `media_root` is what `audio` paths are relative to, and
-  /// may not leave; empty: they are absolute, or relative to the current folder.
-  CatalogueReader(std::string name, std::filesystem::path media_root, ImportListener listener);
+  CatalogueReader(ImportSource source, ImportListener listener);
   CatalogueReader(CatalogueReader&&) noexcept;
   ~CatalogueReader();
 
-  /// Errors: kInvalidInput (not CSV, no column `title`, a column twice); those of the listener.
+  /// Errors: kInvalidInput (no delimited text, no column `title`, a column twice); those of the
+  /// listener.
   Result<void> feed(std::string_view chunk);
   /// The end of the file. Errors: as `feed`; kInvalidInput for a file without a header.
   Result<ImportSummary> finish();
@@ -71,10 +109,8 @@ class CatalogueReader {
   std::unique_ptr<State> state_;
 };
 
-/// Reads a file of any size ("-" is standard input) with a CatalogueReader.
-/// Errors: those of CatalogueReader, kNotFound, kNotPermitted, kInterrupted, kUnavailable.
-Result<ImportSummary> read_catalogue(const std::filesystem::path& file,
-                                     const std::filesystem::path& media_root,
-                                     const ImportListener& listener);
+/// Reads a file of any size ("-" is standard input), `source.name` its path, with the reader that
+/// fits it. Errors: those of the reader, kNotFound, kNotPermitted, kInterrupted, kUnavailable.
+Result<ImportSummary> read_catalogue(const ImportSource& source, const ImportListener& listener);
 
 }  // namespace engine::catalogue

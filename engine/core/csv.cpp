@@ -56,6 +56,7 @@ Result<void> CsvParser::take(char c) {
     return stop("a row is longer than " + std::to_string(kMaxRowBytes) +
                 " bytes; a quote may be missing");
   }
+  row_text_.push_back(c);
   if (state_ == State::kQuoted) {
     take_quoted(c);
   } else {
@@ -111,7 +112,11 @@ void CsvParser::end_row() {
   const bool bad = state_ == State::kBadRow;
   end_field();
   std::vector<std::string> fields = std::exchange(fields_, {});
-  if (empty) return;
+  if (!empty) tell(line, bad, std::move(fields));
+  row_text_.clear();
+}
+
+void CsvParser::tell(std::uint64_t line, bool bad, std::vector<std::string> fields) {
   if (bad) {
     sink_.on_reject(line, Error(Errc::kInvalidInput,
                                 "text after a closing quote; double the quotes inside a field"));
@@ -143,6 +148,7 @@ bool CsvParser::take_mark(char c) {
   at_start_ = false;
   for (const char seen : kByteOrderMark.substr(0, mark_bytes_)) {
     take_unquoted(seen);
+    row_text_.push_back(seen);
     ++row_bytes_;
   }
   return false;

@@ -42,6 +42,10 @@ class CsvParser {
   /// The end of the input. Errors: as `feed`; kInvalidInput when a quoted field is still open.
   Result<void> finish();
 
+  /// The text of the row that the sink is being told of, without its line end; also of one that is
+  /// rejected. Valid during the call.
+  std::string_view row_text() const { return row_text_; }
+
  private:
   enum class State : std::uint8_t { kFieldStart, kPlain, kQuoted, kQuoteInQuoted, kBadRow };
 
@@ -50,6 +54,7 @@ class CsvParser {
   void take_quoted(char c);
   void end_field();
   void end_row();
+  void tell(std::uint64_t line, bool bad, std::vector<std::string> fields);
   void count_line(char c);
   bool take_mark(char c);
   Result<void> stop(std::string_view why);
@@ -59,6 +64,7 @@ class CsvParser {
   State state_ = State::kFieldStart;
   std::vector<std::string> fields_;
   std::string field_;
+  std::string row_text_;        // Of the current row.
   std::size_t row_bytes_ = 0;   // Taken of the current row; 0 tells an empty line.
   std::size_t columns_ = 0;     // Of the first row; 0 before it.
   std::uint64_t line_ = 1;      // Of the next byte.

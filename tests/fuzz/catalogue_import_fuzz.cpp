@@ -31,12 +31,14 @@ void check(const ImportRow& row) {
 std::string read(std::string_view text, std::size_t step) {
   std::string heard;
   engine::catalogue::CatalogueReader reader(
-      "c.csv", "/media",
+      {.name = "c.csv", .media_root = "/media"},
       {.row = [&](const ImportRow& row) -> engine::Result<void> {
          check(row);
-         heard += std::to_string(row.line) + ' ' + row.recording.title + '\n';
+         heard += std::to_string(row.line()) + ' ' + row.recording.title + '\n';
          return {};
        },
+       .rejected = [&](const engine::catalogue::SourceRow&,
+                       const engine::Error& why) { heard += why.message() + '\n'; },
        .problem = [&](const engine::Error& why) { heard += why.message() + '\n'; }});
   engine::Result<void> outcome;
   while (outcome && !text.empty()) {

@@ -57,6 +57,8 @@ constexpr std::array kLibraries{
     Library{"tl/expected", "engine/core/result.h"},
     Library{"CLI/", "engine/run/cli/", true},
     Library{"cairo", "engine/run/explain/png.cpp"},
+    Library{"toml++/", "engine/catalogue/layouts/toml_text.cpp"},
+    Library{"unicode/", "engine/catalogue/folded_text.cpp"},
 };
 
 /// May be named by any .cpp and by no header: its templates cost seconds wherever they are read.

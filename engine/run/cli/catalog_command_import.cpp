@@ -1,191 +1,188 @@
-#include "engine/catalogue/catalogue_import.h"
+#include "engine/catalogue/layouts/layout_file.h"
 #include "engine/core/text.h"
 #include "engine/run/cli/batch.h"
 #include "engine/run/cli/catalog_command.h"
+#include "engine/run/cli/catalogue_intake.h"
 #include "engine/run/workspace.h"
 
-#include <filesystem>
-#include <map>
+#include <optional>
 #include <ostream>
-#include <set>
 #include <utility>
-#include <vector>
 
 namespace engine::cli {
 namespace {
 
-namespace fs = std::filesystem;
+using catalogue::ImportListener;
 using catalogue::ImportRow;
-using catalogue::PutOutcome;
+using catalogue::ImportSource;
+using catalogue::Layout;
+using catalogue::RejectedRows;
 
 struct ImportOptions {
   std::string file;
   std::string media_root;
+  std::optional<std::string> layout;
+  std::optional<std::string> mapping;
+  std::optional<std::string> errors;
   bool dry_run = false;
 };
 
 void declare(ImportOptions& options, Arguments& arguments) {
-  arguments.positional("FILE", "catalogue CSV; - is standard input", options.file);
+  arguments.positional("FILE", "catalogue as CSV, tab-delimited text or CWR; - is standard input",
+                       options.file);
   arguments.option("--media-root DIR", "folder that the paths in column \"audio\" start from",
                    options.media_root);
-  arguments.flag("--dry-run", "check everything and keep nothing", options.dry_run);
+  arguments.option("--layout NAME",
+                   "cuetrace, harvest, sourceaudio or django-music-publisher; found out from the "
+                   "columns when not given",
+                   options.layout);
+  arguments.option("--mapping FILE", "TOML or JSON file that says what the columns mean",
+                   options.mapping);
+  arguments.option("--errors FILE", "write the rows that failed there, for mending",
+                   options.errors);
+  arguments.flag("--dry-run", "say what would become of every row, and keep nothing",
+                 options.dry_run);
 }
 
-/// What the file says, and how it went.
-struct Import {
-  std::vector<ImportRow> rows;
-  std::map<fs::path, TrackId> tracks;  ///< Of audio that is in the index.
-  std::set<TrackId> new_tracks;        ///< Of these, added just now.
-  std::size_t added = 0;
-  std::size_t changed = 0;
-  std::size_t unchanged = 0;
-  std::size_t failed = 0;  ///< Rows left out.
+/// The layout that the options name; empty when it is to be found out.
+Result<std::optional<Layout>> layout_of(const ImportOptions& options) {
+  if (options.layout && options.mapping) {
+    return fail(Errc::kUsage, "--layout and --mapping both say what the columns mean; give one");
+  }
+  if (options.mapping) {
+    TRY(Layout layout, catalogue::read_layout(*options.mapping));
+    return std::optional<Layout>(std::move(layout));
+  }
+  if (!options.layout) return std::optional<Layout>();
+  if (const Layout* const known = catalogue::layout_named(*options.layout)) {
+    return std::optional<Layout>(*known);
+  }
+  std::string names;
+  for (const Layout& layout : catalogue::known_layouts()) {
+    names += (names.empty() ? "" : ", ") + layout.name;
+  }
+  return fail(Errc::kUsage, "no layout \"" + *options.layout + "\"; there are " + names);
+}
 
-  std::size_t done() const { return added + changed + unchanged; }
+/// The ways of a file through an import: where its rows go, and what is said of those that fail.
+class Reading {
+ public:
+  Reading(const ImportOptions& options, const Session& session)
+      : session_(session),
+        rejected_(options.errors.value_or("")),
+        failures_(options.file, options.errors ? &rejected_ : nullptr, session) {}
+
+  /// Errors: those of the file and of `take`.
+  Result<std::size_t> run(const ImportSource& source,
+                          const std::function<Result<void>(ImportRow)>& take) {
+    const ImportListener listener{
+        .header = [&](const catalogue::SourceHeader& header) { rejected_.begin(header); },
+        .row = take,
+        .rejected = [&](const catalogue::SourceRow& row,
+                        const Error& why) { failures_.complain_of(row, why); },
+        .problem = [&](const Error& why) { complain(why, session_); }};
+    TRY(const auto summary, catalogue::read_catalogue(source, listener));
+    return static_cast<std::size_t>(summary.rejected);
+  }
+
+  const RowFailures& failures() const { return failures_; }
+
+  /// Writes the rows for mending, if that was asked for.
+  Result<void> finish(const ImportOptions& options) const {
+    return options.errors ? rejected_.finish() : Result<void>();
+  }
+
+ private:
+  const Session& session_;
+  RejectedRows rejected_;
+  RowFailures failures_;
 };
 
-Result<Import> read_rows(const ImportOptions& options, const Session& session) {
-  Import import;
-  const catalogue::ImportListener listener{
-      .row = [&](ImportRow row) -> Result<void> {
-        import.rows.push_back(std::move(row));
-        return {};
-      },
-      .problem = [&](const Error& why) { complain(why, session); }};
-  TRY(const auto summary, catalogue::read_catalogue(options.file, options.media_root, listener));
-  import.failed = summary.rejected;
-  return import;
+Exit ended(const IntakeCounts& counts, std::string_view how, const Session& session) {
+  session.console.out << how << to_text(counts) << '\n';
+  const run::BatchReport report{.done = counts.done(), .failed = counts.failed};
+  return end_of_batch(report, counts.done() + counts.failed, session);
 }
 
-Error in_row(const Error& error, const ImportRow& row, const ImportOptions& options) {
-  return Error(error).during(options.file + ":" + std::to_string(row.line));
+Result<Exit> import(const ImportOptions& options, const ImportSource& source,
+                    const Session& session) {
+  TRY(run::Workspace workspace, run::Workspace::open_for_writing(session.global.workspace));
+  Reading reading(options, session);
+  Intake intake(workspace, reading.failures(), session);
+  TRY(const std::size_t rejected,
+      reading.run(source, [&](ImportRow row) { return intake.take(std::move(row)); }));
+  TRY_VOID(intake.finish());
+  TRY_VOID(reading.finish(options));
+  IntakeCounts counts = intake.counts();
+  counts.failed += rejected;
+  return ended(counts, "", session);
 }
 
-Exit check_only(Import import, const ImportOptions& options, const Session& session) {
-  std::size_t with_audio = 0;
-  std::size_t missing = 0;
-  for (const ImportRow& row : import.rows) {
-    std::error_code failed;
-    if (row.audio.empty()) continue;
-    ++with_audio;
-    if (fs::is_regular_file(row.audio, failed)) continue;
-    complain(
-        in_row({Errc::kNotFound, "audio: " + row.audio.string() + ": no such file"}, row, options),
-        session);
-    ++missing;
-  }
-  import.failed += missing;
-  session.console.out << "dry run: " << counted(import.rows.size(), "row") << " can be read, "
-                      << with_audio << " with audio; " << import.failed << " failed\n";
-  const run::BatchReport report{.done = import.rows.size() - missing, .failed = import.failed};
-  return end_of_batch(report, import.rows.size(), session);
+Result<Exit> foresee(const ImportOptions& options, const ImportSource& source,
+                     const catalogue::Catalogue& catalogue, const Session& session) {
+  Reading reading(options, session);
+  Foresight foresight(catalogue, reading.failures());
+  TRY(const std::size_t rejected,
+      reading.run(source, [&](ImportRow row) { return foresight.take(std::move(row)); }));
+  TRY_VOID(reading.finish(options));
+  IntakeCounts counts = foresight.counts();
+  counts.failed += rejected;
+  return ended(counts, "dry run: ", session);
 }
 
-/// Audio that is a track already, by its path.
-Result<void> find_known_audio(Import& import, run::Workspace& workspace) {
-  for (const ImportRow& row : import.rows) {
-    if (row.audio.empty()) continue;
-    TRY(const auto recordings, workspace.catalogue().find_any(row.audio.string()));
-    for (const catalogue::Recording& recording : recordings) {
-      if (recording.path != row.audio || !recording.track) continue;
-      if (workspace.index().contains(*recording.track)) {
-        import.tracks.emplace(row.audio, *recording.track);
-      }
-    }
-  }
-  return {};
-}
-
-/// Makes tracks of the audio that is none yet.
-Result<run::BatchReport> add_audio(Import& import, run::Workspace& workspace,
-                                   const Session& session) {
-  std::vector<run::MediaItem> items;
-  std::set<fs::path> listed;
-  for (const ImportRow& row : import.rows) {
-    if (row.audio.empty() || import.tracks.contains(row.audio)) continue;
-    if (listed.insert(row.audio).second) items.push_back({row.audio.string(), std::nullopt});
-  }
-  if (items.empty()) return run::BatchReport{};
-  return add_with_progress(workspace, items, session,
-                           [&](const std::string& path, const run::AddedTrack& track) {
-                             import.tracks.emplace(path, track.id);
-                             if (track.added) import.new_tracks.insert(track.id);
-                           });
-}
-
-void count(PutOutcome put, bool new_track, Import& import) {
-  if (new_track || put == PutOutcome::kNew) {
-    ++import.added;
-  } else if (put == PutOutcome::kChanged) {
-    ++import.changed;
-  } else {
-    ++import.unchanged;
-  }
-}
-
-/// Writes the rows; one whose audio could not be added has been complained of, and is left out.
-Result<void> apply(Import& import, run::Workspace& workspace, const ImportOptions& options,
-                   const Session& session) {
-  TRY(storage::Transaction transaction, workspace.begin());
-  for (ImportRow& row : import.rows) {
-    bool new_track = false;
-    if (!row.audio.empty()) {
-      const auto track = import.tracks.find(row.audio);
-      if (track == import.tracks.end()) {
-        ++import.failed;
-        continue;
-      }
-      row.recording.track = track->second;
-      new_track = import.new_tracks.erase(track->second) != 0;
-    }
-    const Result<PutOutcome> put = workspace.catalogue().put(row.recording);
-    if (!put && put.error().code() != Errc::kInvalidInput) return fail(put.error());
-    if (put) {
-      count(*put, new_track, import);
-    } else {
-      complain(in_row(put.error(), row, options), session);
-      ++import.failed;
-    }
-  }
-  return transaction.commit();
+/// Against the catalogue there is, or against an empty one where there is none yet.
+Result<Exit> dry_run(const ImportOptions& options, const ImportSource& source,
+                     const Session& session) {
+  auto records = run::Records::open_for_reading(session.global.workspace);
+  if (records) return foresee(options, source, records->catalogue(), session);
+  if (records.error().code() != Errc::kNoWorkspace) return fail(std::move(records).error());
+  TRY(storage::Database nothing, storage::Database::open(":memory:", storage::Access::kWrite));
+  TRY(const catalogue::Catalogue empty, catalogue::Catalogue::open(nothing));
+  return foresee(options, source, empty, session);
 }
 
 Result<Exit> run_import(const ImportOptions& options, const Session& session) {
-  TRY(Import import, read_rows(options, session));
-  if (options.dry_run) return check_only(std::move(import), options, session);
-  TRY(run::Workspace workspace, run::Workspace::open_for_writing(session.global.workspace));
-  TRY_VOID(find_known_audio(import, workspace));
-  TRY(run::BatchReport report, add_audio(import, workspace, session));
-  if (report.interrupted) return end_of_batch(report, import.rows.size(), session);
-  TRY_VOID(apply(import, workspace, options, session));
-  session.console.out << counted(import.done(), "recording") << ": " << import.added << " new, "
-                      << import.changed << " changed, " << import.unchanged << " unchanged";
-  if (import.failed > 0) session.console.out << "; " << counted(import.failed, "row") << " failed";
-  session.console.out << '\n';
-  report = {.done = import.done(), .failed = import.failed};
-  return end_of_batch(report, import.rows.size(), session);
+  TRY(const std::optional<Layout> layout, layout_of(options));
+  const ImportSource source{.name = options.file,
+                            .media_root = options.media_root,
+                            .layout = layout ? &*layout : nullptr};
+  return options.dry_run ? dry_run(options, source, session) : import(options, source, session);
 }
 
 }  // namespace
 
 const Command kCatalogImportCommand{
     .name = "catalog import",
-    .summary = "take works, writers, shares and versions from a CSV file",
+    .summary = "take works, writers, shares and versions from a table or a CWR file",
     .details =
         "One row for each recording; columns are found by name, in any order, and only \"title\" "
         "is\n"
-        "required. An empty cell changes nothing. The columns:\n"
+        "required. Encoding and separator are found out, and so are the layouts of Harvest Media,\n"
+        "SourceAudio and django-music-publisher; a file with --mapping describes any other. An "
+        "empty\n"
+        "cell changes nothing. Our columns:\n"
         "\n"
-        "  recording_id title work_id work_title iswc isrc version parent_id library album_code\n"
-        "  cut label bpm key moods instruments uses audio, and for n = 1, 2, ...:\n"
-        "  writer_n_name writer_n_role writer_n_ipi writer_n_society writer_n_share\n"
-        "  publisher_n_name publisher_n_ipi publisher_n_society publisher_n_share\n"
+        "  recording_id title version version_title parent_id artist album isrc library\n"
+        "  album_code cut label release_date ean catalogue_number duration bpm key tempo moods\n"
+        "  instruments uses genres keywords description lyrics vocals audio\n"
+        "  work_id work_title iswc alternative_titles work_details, and for n = 1, 2, ...:\n"
+        "  alternative_n_title _type _language, work_number_n_society _number\n"
+        "  writer_n_ and publisher_n_: name (or first_name middle_name last_name) role number ipi\n"
+        "    ipi_base isni society mr_society sr_society share pr_share mr_share sr_share\n"
+        "    territory from until ownership collection controlled details\n"
+        "  writer_n_publisher_name _ipi _society _share ..., writer_n_agreement\n"
+        "  publisher_n_writers _chain _agreements\n"
         "\n"
-        "Audio named in column \"audio\" becomes a track, if it is none yet. Shares are percent,\n"
-        "and those of all writers, and of all publishers, add up to 100.",
+        "Audio named in column \"audio\" becomes a track, if it is none yet. Shares are percent: "
+        "in\n"
+        "\"share\" those of all writers add up to 100, and those of all publishers too; in "
+        "\"pr_share\",\n"
+        "\"mr_share\" and \"sr_share\" those of all together do, or those of each side.",
     .examples =
         "cuetrace catalog import catalogue.csv --media-root music/\n"
-        "cuetrace catalog import catalogue.csv --dry-run",
+        "cuetrace catalog import library.txt --dry-run --errors to-mend.txt\n"
+        "cuetrace catalog import acme.xls.csv --mapping acme.toml\n"
+        "cuetrace catalog import CW260001ABC_000.V22",
     .bind = bind<ImportOptions, declare, run_import>,
 };
 
