@@ -79,6 +79,7 @@ Result<void> AudioReader::add(const AVFrame& frame) {
   const MediaTime before = clock_.now();
   const PlayerClock::Placement placement =
       clock_.place(place_of(frame), frame.nb_samples, frame.sample_rate);
+  if (listener_) listener_(frame, placement);
   TRY_VOID(resampler_.match_format(frame, before));
   TRY_VOID(resampler_.add_silence(placement.silence_samples));
   return resampler_.add_frame(frame, placement.skip_samples);

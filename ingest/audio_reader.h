@@ -6,9 +6,14 @@
 #include "ingest/player_clock.h"
 #include "ingest/sound_resampler.h"
 
+#include <functional>
 #include <memory>
 
 namespace ingest {
+
+/// Hears each frame that counts, at its own rate, and where it goes.
+using FrameListener =
+    std::function<void(const AVFrame& frame, const PlayerClock::Placement& place)>;
 
 /// Decodes, places and resamples, block by block: memory does not depend on length.
 /// Threads: not safe to share; works on the calling thread only.
@@ -22,6 +27,10 @@ class AudioReader {
   /// no sound at all could be decoded); kUnsupported, kUnavailable.
   engine::Result<SoundBlock> read();
 
+  /// Tells `listener`, too, from now on; it must not call the reader.
+  void listen(FrameListener listener) { listener_ = std::move(listener); }
+
+  const AVCodecParameters& parameters() const { return *stream_->codecpar; }
   engine::MediaTime decoded() const { return clock_.now(); }
   engine::MediaTime declared() const { return declared_.time; }
   std::uint64_t errors() const { return decoder_.errors() + frames_refused_; }
@@ -46,6 +55,7 @@ class AudioReader {
   AudioDecoder decoder_;
   PlayerClock clock_;
   SoundResampler resampler_;
+  FrameListener listener_;
   std::uint64_t frames_refused_ = 0;
   int first_rate_hz_ = 0;  // Of the first frame; what the container says may change on the way.
   bool stamps_trusted_ = true;

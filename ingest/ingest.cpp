@@ -4,9 +4,12 @@
 #include "ingest/audio_reader.h"
 #include "ingest/chromaprint_stream.h"
 #include "ingest/landmarks.h"
+#include "ingest/track_meter.h"
 
 #include <chrono>
 #include <filesystem>
+#include <utility>
+#include <variant>
 
 namespace ingest {
 namespace {
@@ -78,14 +81,18 @@ Result<engine::Fingerprint> fingerprint_sound(AudioReader& reader, const DecodeP
   return fingerprint;
 }
 
-}  // namespace
+/// A fingerprint record, or media and how to read it.
+using Opened = std::variant<FingerprintedMedia, AudioReader>;
 
-Result<FingerprintedMedia> fingerprint_media(const AudioSource& source,
-                                             const DecodeProgress& progress) {
+Result<Opened> open(const AudioSource& source) {
   TRY(MediaBytes bytes, MediaBytes::open(source.location, kNetworkTimeout));
   if (bytes.head().starts_with(engine::kFingerprintMagic)) return read_record(bytes);
   TRY(MediaInput input, MediaInput::open(std::move(bytes)));
-  TRY(AudioReader reader, AudioReader::open(std::move(input), source.audio_stream));
+  return AudioReader::open(std::move(input), source.audio_stream);
+}
+
+Result<FingerprintedMedia> fingerprint(AudioReader& reader, const AudioSource& source,
+                                       const DecodeProgress& progress) {
   FingerprintedMedia media;
   TRY(media.fingerprint, fingerprint_sound(reader, progress));
   media.facts = {.location = absolute_location(source.location),
@@ -94,6 +101,31 @@ Result<FingerprintedMedia> fingerprint_media(const AudioSource& source,
                  .decode_errors = reader.errors(),
                  .tags = reader.tags()};
   return media;
+}
+
+}  // namespace
+
+Result<FingerprintedMedia> fingerprint_media(const AudioSource& source,
+                                             const DecodeProgress& progress) {
+  TRY(Opened opened, open(source));
+  if (auto* const record = std::get_if<FingerprintedMedia>(&opened)) return std::move(*record);
+  return fingerprint(std::get<AudioReader>(opened), source, progress);
+}
+
+Result<MeasuredMedia> measure_media(const AudioSource& source, const DecodeProgress& progress) {
+  TRY(Opened opened, open(source));
+  MeasuredMedia measured;
+  if (auto* const record = std::get_if<FingerprintedMedia>(&opened)) {
+    measured.media = std::move(*record);
+    return measured;
+  }
+  auto& reader = std::get<AudioReader>(opened);
+  TrackMeter meter(reader.parameters());
+  reader.listen(
+      [&](const AVFrame& frame, const PlayerClock::Placement& place) { meter.add(frame, place); });
+  TRY(measured.media, fingerprint(reader, source, progress));
+  measured.measurement = meter.finish(measured.media);
+  return measured;
 }
 
 Result<int> count_audio_streams(const std::string& location) {

@@ -4,6 +4,7 @@
 
 #include "engine/core/fingerprint.h"
 #include "engine/core/result.h"
+#include "engine/core/track_measurement.h"
 
 #include <functional>
 #include <optional>
@@ -32,6 +33,17 @@ using DecodeProgress = std::function<void(engine::MediaTime decoded, engine::Med
 /// Threads: safe to call at once from many; decodes on the calling thread only.
 engine::Result<engine::FingerprintedMedia> fingerprint_media(const AudioSource& source,
                                                              const DecodeProgress& progress = {});
+
+/// A track to be: what it is found by, and what was measured of it. A fingerprint record has no
+/// measurement.
+struct MeasuredMedia {
+  engine::FingerprintedMedia media;
+  std::optional<engine::TrackMeasurement> measurement;
+};
+
+/// As fingerprint_media; the same decode feeds the meters.
+engine::Result<MeasuredMedia> measure_media(const AudioSource& source,
+                                            const DecodeProgress& progress = {});
 
 /// How many audio streams there are. Errors: as fingerprint_media.
 engine::Result<int> count_audio_streams(const std::string& location);

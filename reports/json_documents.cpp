@@ -1,5 +1,5 @@
-// Every report as JSON: integers with their unit in the name, the same words everywhere. The only
-// file of reports that names nlohmann_json.
+// Every report as JSON: integers with their unit in the name, the same words everywhere.
+// The quality of tracks has a file of its own.
 #include "reports/composer_report.h"
 #include "reports/cue_sheet.h"
 #include "reports/usage_report.h"

@@ -45,28 +45,39 @@ bool is_about_workspace(const Error& error) {
          error.code() == Errc::kNotPermitted;
 }
 
-Result<FingerprintedMedia> fingerprint_track(const MediaItem& item, const ItemProgress& progress) {
+Result<ingest::MeasuredMedia> measure_track(const MediaItem& item, const ItemProgress& progress) {
   if (item.refused) return fail(*item.refused);
-  TRY(FingerprintedMedia media,
-      ingest::fingerprint_media({item.given, std::nullopt}, progress_of(item.given, progress)));
-  media.facts.location = absolute_path(item.given);
-  return media;
+  TRY(ingest::MeasuredMedia heard,
+      ingest::measure_media({item.given, std::nullopt}, progress_of(item.given, progress)));
+  heard.media.facts.location = absolute_path(item.given);
+  return heard;
+}
+
+/// One change: the recording, and what was measured. A track that is there keeps its figures.
+Result<void> put_records(Workspace& workspace, const TrackId& id,
+                         const ingest::MeasuredMedia& heard) {
+  const MediaTime duration = heard.media.fingerprint.duration;
+  TRY(storage::Transaction rows, workspace.begin());
+  TRY_VOID(workspace.catalogue().put_track(id, heard.media.facts, duration));
+  TRY(const auto known, workspace.measurements().find(id));
+  if (heard.measurement && !known) TRY_VOID(workspace.measurements().put(id, *heard.measurement));
+  return rows.commit();
 }
 
 /// The index first: what it has and the catalogue lacks is made good at the next opening.
-Result<AddedTrack> put_track(Workspace& workspace, const FingerprintedMedia& media) {
-  TRY(const matcher::AddOutcome outcome, workspace.index().add(media));
-  const TrackId id = track_id_of(media.fingerprint);
-  const MediaTime duration = media.fingerprint.duration;
-  TRY_VOID(workspace.catalogue().put_track(id, media.facts, duration));
+Result<AddedTrack> put_track(Workspace& workspace, const ingest::MeasuredMedia& heard) {
+  const Fingerprint& fingerprint = heard.media.fingerprint;
+  TRY(const matcher::AddOutcome outcome, workspace.index().add(heard.media));
+  const TrackId id = track_id_of(fingerprint);
+  TRY_VOID(put_records(workspace, id, heard));
   TRY(TrackLabel label, track_label(id, workspace.catalogue()));
   AddedTrack added{.id = id,
                    .added = outcome == matcher::AddOutcome::kAdded,
                    .label = std::move(label),
-                   .duration = duration,
+                   .duration = fingerprint.duration,
                    .kin = {},
                    .kin_labels = {},
-                   .note = matcher::note_on_track(media.fingerprint)};
+                   .note = matcher::note_on_track(fingerprint)};
   if (!added.added) return added;
   TRY(added.kin, workspace.seek_kin(id));
   TRY(added.kin_labels, labels_of_kin(id, added.kin, workspace.catalogue()));
@@ -107,14 +118,14 @@ Result<BatchReport> add_tracks(Workspace& workspace, std::span<const MediaItem> 
                                const AddListener& listener) {
   BatchReport report;
   BatchEnd end;
-  run_ordered<FingerprintedMedia>(
+  run_ordered<ingest::MeasuredMedia>(
       items, max_in_flight(), [&] { return !interrupted() && !end.reached(); },
-      [&](const MediaItem& item) { return fingerprint_track(item, listener.progress); },
-      [&](const MediaItem& item, Result<FingerprintedMedia> media) {
-        if (end.reached() || (!media && dropped(media.error()))) return;
+      [&](const MediaItem& item) { return measure_track(item, listener.progress); },
+      [&](const MediaItem& item, Result<ingest::MeasuredMedia> heard) {
+        if (end.reached() || (!heard && dropped(heard.error()))) return;
         Result<AddedTrack> added =
-            media ? put_track(workspace, *media) : fail(std::move(media).error());
-        if (media && !added && is_about_workspace(added.error())) {
+            heard ? put_track(workspace, *heard) : fail(std::move(heard).error());
+        if (heard && !added && is_about_workspace(added.error())) {
           end.set(std::move(added).error());
           return;
         }

@@ -68,18 +68,22 @@ Result<fs::path> workspace_folder(const std::optional<std::string>& named) {
 }
 
 Records::Records(fs::path folder, std::unique_ptr<storage::Database> database,
-                 catalogue::Catalogue catalogue, ledger::Ledger ledger)
+                 catalogue::Catalogue catalogue, catalogue::Measurements measurements,
+                 ledger::Ledger ledger)
     : folder_(std::move(folder)),
       database_(std::move(database)),
       catalogue_(std::move(catalogue)),
+      measurements_(std::move(measurements)),
       ledger_(std::move(ledger)) {}
 
 Result<Records> Records::open(const fs::path& folder, storage::Access access) {
   TRY(storage::Database opened, storage::Database::open(folder / kRecordsFile, access));
   auto database = std::make_unique<storage::Database>(std::move(opened));
   TRY(catalogue::Catalogue catalogue, catalogue::Catalogue::open(*database));
+  TRY(catalogue::Measurements measurements, catalogue::Measurements::open(*database));
   TRY(ledger::Ledger ledger, ledger::Ledger::open(*database));
-  return Records(folder, std::move(database), std::move(catalogue), std::move(ledger));
+  return Records(folder, std::move(database), std::move(catalogue), std::move(measurements),
+                 std::move(ledger));
 }
 
 Result<Records> Records::open_for_reading(const std::optional<std::string>& named) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "engine/catalogue/catalogue.h"
+#include "engine/catalogue/measurements.h"
 #include "engine/core/kinship.h"
 #include "engine/core/result.h"
 #include "engine/ledger/ledger.h"
@@ -34,6 +35,7 @@ class Records {
   static Result<Records> open_for_reading(const std::optional<std::string>& named);
 
   catalogue::Catalogue& catalogue() { return catalogue_; }
+  catalogue::Measurements& measurements() { return measurements_; }
   ledger::Ledger& ledger() { return ledger_; }
   const std::filesystem::path& folder() const { return folder_; }
 
@@ -43,12 +45,14 @@ class Records {
  private:
   friend class Workspace;
   Records(std::filesystem::path folder, std::unique_ptr<storage::Database> database,
-          catalogue::Catalogue catalogue, ledger::Ledger ledger);
+          catalogue::Catalogue catalogue, catalogue::Measurements measurements,
+          ledger::Ledger ledger);
   static Result<Records> open(const std::filesystem::path& folder, storage::Access access);
 
   std::filesystem::path folder_;
-  std::unique_ptr<storage::Database> database_;  // Stable address: the two below refer to it.
+  std::unique_ptr<storage::Database> database_;  // Stable address: the three below refer to it.
   catalogue::Catalogue catalogue_;
+  catalogue::Measurements measurements_;
   ledger::Ledger ledger_;
 };
 
@@ -65,6 +69,7 @@ class Workspace {
                                             IfAbsent if_absent = IfAbsent::kCreate);
 
   catalogue::Catalogue& catalogue() { return records_.catalogue(); }
+  catalogue::Measurements& measurements() { return records_.measurements(); }
   ledger::Ledger& ledger() { return records_.ledger(); }
   matcher::Index& index() { return index_; }
   const matcher::Index& index() const { return index_; }

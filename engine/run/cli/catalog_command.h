@@ -8,6 +8,7 @@ namespace engine::cli {
 extern const Command kCatalogAddCommand;
 extern const Command kCatalogImportCommand;
 extern const Command kCatalogLsCommand;
+extern const Command kCatalogQcCommand;
 extern const Command kCatalogRmCommand;
 extern const Command kCatalogShowCommand;
 

@@ -51,6 +51,7 @@ Result<run::BatchReport> remove_tracks(const RmOptions& options, run::Workspace&
       continue;
     }
     TRY_VOID(workspace.catalogue().remove(*recording->track, removal));
+    TRY_VOID(workspace.measurements().remove(*recording->track));
     removed.push_back(*recording->track);
     session.console.out << clean_utf8(text + ": took out \"" + recording->title) << "\"\n";
     ++report.done;

@@ -1,0 +1,36 @@
+// The quality of a catalogue: gathers what is on record of tracks and works, and asks the rules.
+#pragma once
+
+#include "engine/catalogue/model.h"
+#include "engine/catalogue/quality/quality_limits.h"
+#include "engine/core/result.h"
+#include "engine/run/workspace.h"
+#include "reports/quality_report.h"
+
+#include <functional>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace engine::run {
+
+struct QualityQuestion {
+  catalogue::QualityLimits limits;
+  /// Recordings to check, with the works they are of; empty asks about all.
+  std::set<std::string> recording_ids;
+  /// Decode full mixes and their stems, and see whether the one is the sum of the others.
+  bool sum_stems = false;
+  /// Told of media that cannot be decoded for that; the rest goes on.
+  std::function<void(const Error&)> problem;
+};
+
+/// In the order of the catalogue; works in that of their first recordings. Errors: those of the
+/// database; kInterrupted.
+Result<reports::QualityReport> check_quality(Records& records, const QualityQuestion& question);
+
+/// Those of `recordings` with audio and without a measurement.
+Result<std::vector<catalogue::Recording>> unmeasured(std::vector<catalogue::Recording> recordings,
+                                                     const catalogue::Measurements& measurements);
+
+}  // namespace engine::run
