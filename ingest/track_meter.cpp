@@ -125,34 +125,36 @@ TrackMeter::TrackMeter(const AVCodecParameters& parameters) {
   format_.bits = bits_of(parameters);
 }
 
-void TrackMeter::match_format(const AVFrame& frame) {
+/// False when there is no memory to remember the format; the next frame tries again.
+bool TrackMeter::match_format(const AVFrame& frame) {
   const bool same = like_ && like_->sample_rate == frame.sample_rate &&
                     av_channel_layout_compare(&like_->ch_layout, &frame.ch_layout) == 0;
-  if (same) return;
+  if (same) return true;
   if (!like_) {
     format_.rate_hz = frame.sample_rate;
     format_.channels = frame.ch_layout.nb_channels;
     format_.layout = layout_name(frame.ch_layout);
   }
   like_.reset(av_frame_alloc());
-  if (!like_) return;  // The next frame tries again.
+  if (!like_) return false;
   like_->sample_rate = frame.sample_rate;
   av_channel_layout_copy(&like_->ch_layout, &frame.ch_layout);
   const auto channels = static_cast<std::size_t>(frame.ch_layout.nb_channels);
   loudness_.set_format(frame.sample_rate, weights_of(frame.ch_layout));
   true_peak_.set_format(frame.sample_rate, channels);
   levels_.set_format(frame.sample_rate, channels, full_scale(format_.bits));
+  return true;
 }
 
 void TrackMeter::add(const AVFrame& frame, const PlayerClock::Placement& placement) {
-  match_format(frame);
+  if (!match_format(frame)) return;
   add_silence(placement.silence_samples);
   if (samples_.assign(frame, placement.skip_samples)) measure();
 }
 
 void TrackMeter::add_silence(std::int64_t samples) {
   constexpr std::int64_t kAtOnce = 4096;
-  const auto channels = static_cast<std::size_t>(like_ ? like_->ch_layout.nb_channels : 0);
+  const auto channels = static_cast<std::size_t>(like_->ch_layout.nb_channels);
   for (; samples > 0; samples -= kAtOnce) {
     samples_.assign_silence(channels, static_cast<std::size_t>(std::min(samples, kAtOnce)));
     measure();

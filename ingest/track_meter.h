@@ -25,7 +25,7 @@ class TrackMeter {
   engine::TrackMeasurement finish(const engine::FingerprintedMedia& media);
 
  private:
-  void match_format(const AVFrame& frame);
+  bool match_format(const AVFrame& frame);
   void add_silence(std::int64_t samples);
   void measure();
 

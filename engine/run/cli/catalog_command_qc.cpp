@@ -127,6 +127,9 @@ Result<Exit> run_qc(const QcOptions& options, const Session& session) {
   if (options.measure) {
     TRY(measured, measure(options, session));
     if (measured.interrupted) return end_of_batch(measured, 0, session);
+    if (!session.global.quiet) {
+      session.console.log << counted(measured.done, "track") << " measured\n";
+    }
   }
   TRY(run::Records records, run::Records::open_for_reading(session.global.workspace));
   if (!options.tracks.empty()) {
