@@ -28,6 +28,12 @@ std::vector<std::string> texts(const Database& database, const std::string& sql)
   return texts;
 }
 
+/// Columns of the views that differ from run to run.
+bool is_time_of_day(const std::string& column) {
+  return column == "posted_at" || column == "since" || column == "until" ||
+         column.ends_with("_seen");
+}
+
 }  // namespace
 
 Ran Stage::run_in(const std::string& workspace, std::vector<std::string> args,
@@ -80,7 +86,7 @@ std::string dump_views(const fs::path& ledger) {
     std::string row;
     for (const std::string& column :
          texts(*database, "SELECT name FROM pragma_table_info('" + view + "')")) {
-      if (column == "posted_at" || column.ends_with("_seen")) continue;
+      if (is_time_of_day(column)) continue;
       row += (row.empty() ? "" : " || '|' || ") + ("quote(\"" + column + "\")");
     }
     for (const std::string& line : texts(*database, "SELECT " + row + " FROM " + view)) {
