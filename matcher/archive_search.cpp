@@ -62,8 +62,8 @@ constexpr std::size_t kPlacesMax = 8;
 
 /// Most votes first; equal ones in an order of their own.
 bool before(const Candidate& a, const Candidate& b) {
-  return std::tie(b.votes, a.offset, a.frame, a.playing) <
-         std::tie(a.votes, b.offset, b.frame, b.playing);
+  return std::tie(b.agreement, a.offset, a.frame, a.playing) <
+         std::tie(a.agreement, b.offset, b.frame, b.playing);
 }
 
 }  // namespace
@@ -113,7 +113,7 @@ Result<std::vector<ArchiveCandidate>> ArchiveSearch::candidates(const TrackId& t
       const auto video = archive.video_of(place.video);
       if (!video) continue;
       by_video[*video].push_back(
-          {ordinal, asks()[i].playing, place.offset, place.first, place.votes, {}});
+          {ordinal, asks()[i].playing, place.offset, place.first, {place.votes, place.votes}, {}});
     }
   }
   std::vector<ArchiveCandidate> candidates;

@@ -16,13 +16,26 @@
 
 namespace matcher {
 
+/// What agrees on a place. Each moment has a vote (matcher/votes.h), and often several hashes.
+struct Agreement {
+  static constexpr std::uint32_t kFewestVotes = 2;
+  static constexpr std::uint32_t kFewestHits = 3;
+
+  std::uint32_t votes = 0;
+  std::uint32_t hits = 0;  ///< Hashes.
+
+  /// For the place to be proposed: several moments, or one that leaves little to chance.
+  bool is_enough() const { return votes >= kFewestVotes || hits >= kFewestHits; }
+  friend auto operator<=>(const Agreement&, const Agreement&) = default;
+};
+
 /// "About here, this track may play at about this offset."
 struct Candidate {
   std::uint32_t ordinal = 0;
   Playing playing;          ///< Known to about half a step of the ladder.
   std::int32_t offset = 0;  ///< Video frame minus frame as played; known to +-kOffsetCellFrames.
   std::uint32_t frame = 0;  ///< In the video: first frame of the step that voted most.
-  std::uint32_t votes = 0;
+  Agreement agreement;      ///< Of the step and the next.
   engine::MatchMethod method = engine::MatchMethod::kLandmark;
 };
 
@@ -65,9 +78,5 @@ engine::Result<std::vector<Candidate>> propose(const Index& index, const engine:
 engine::Result<std::vector<Candidate>> places_of(std::uint32_t ordinal, const Index& index,
                                                  const engine::Fingerprint& video, Stretch stretch,
                                                  const Question& question);
-
-/// So many hashes must agree on a place for it to be proposed.
-constexpr std::uint32_t kFewestVotes = 3;
-constexpr std::uint32_t kFewestChromaprintVotes = 2;  ///< Eight words a second, and far rarer.
 
 }  // namespace matcher

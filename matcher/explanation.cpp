@@ -20,7 +20,7 @@ namespace grid = engine::landmark_grid;
 
 Proposal proposal_of(const Candidate& candidate, QuestionKind question) {
   return {question,
-          candidate.votes,
+          candidate.agreement,
           frame_time(candidate.frame),
           candidate.offset * grid::kFramePeriod,
           candidate.playing,
@@ -251,8 +251,8 @@ Result<Case> Reader::read(const Decision& decision) const {
 }
 
 bool more_votes(const Candidate& a, const Candidate& b) {
-  return std::tuple(b.votes, a.frame, a.offset, a.playing) <
-         std::tuple(a.votes, b.frame, b.offset, b.playing);
+  return std::tuple(b.agreement, a.frame, a.offset, a.playing) <
+         std::tuple(a.agreement, b.frame, b.offset, b.playing);
 }
 
 Result<std::optional<Candidate>> best_place(std::uint32_t ordinal, const Index& index,
@@ -261,7 +261,8 @@ Result<std::optional<Candidate>> best_place(std::uint32_t ordinal, const Index& 
                                             QuestionKind kind) {
   std::optional<Candidate> best;
   for (const Stretch& chunk : chunks_of(stretches)) {
-    TRY(const auto places, places_of(ordinal, index, video, chunk, question(kind)));
+    TRY(const auto places, places_of(ordinal, index, video, chunk,
+                                     question(kind, index.state().runs->posting_count())));
     for (const Candidate& place : places) {
       if (!best || more_votes(place, *best)) best = place;
     }
@@ -289,7 +290,7 @@ Result<std::vector<TrackVotes>> votes_of(std::uint32_t ordinal, const Index& ind
     const std::vector<Stretch> whole{{0, frames}};
     if (asking.stretches != whole) {
       TRY(const auto anywhere, best_place(ordinal, index, video, whole, asking.kind));
-      if (anywhere && (!best || anywhere->votes > best->votes)) {
+      if (anywhere && (!best || anywhere->agreement > best->agreement)) {
         of_question.best_unasked = proposal_of(*anywhere, asking.kind);
       }
     }

@@ -24,7 +24,7 @@ class Matcher;
 /// A place that hashes voted for.
 struct Proposal {
   QuestionKind question = QuestionKind::kFirst;
-  std::uint32_t votes = 0;
+  Agreement agreement;
   engine::MediaTime at{0};  ///< In the video: where most votes are.
   engine::MediaTime track_start{
       0};  ///< In the video: where the track would begin; may be negative.

@@ -175,7 +175,7 @@ Result<AddOutcome> Index::add(const FingerprintedMedia& media) {
   const std::uint32_t ordinal = state_->next_ordinal();
   if (ordinal >= kOrdinalEnd) {
     return fail(Errc::kUnsupported, media.facts.location +
-                                        ": the index has numbered 67,108,864 tracks, the most it "
+                                        ": the index has numbered 16,777,216 tracks, the most it "
                                         "can; add to a new workspace");
   }
   const std::uint32_t frames = frame_count(media.fingerprint);

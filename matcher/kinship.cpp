@@ -33,7 +33,7 @@ namespace grid = engine::landmark_grid;
 
 /// Weaker ones among the proposed are compared as well, but so few of them: what every track has in
 /// common with any other by chance must not cost most.
-constexpr std::uint32_t kClearVotes = 6;
+constexpr std::uint32_t kClearHits = 6;
 constexpr std::size_t kMostWeak = 16;
 
 constexpr std::int64_t kShortestSharedFrames = 125;  // Two seconds.
@@ -210,15 +210,15 @@ KinshipKind kind_of(const std::vector<SharedRegion>& regions, const Side& first,
 /// A track that the index proposes.
 struct Proposed {
   std::uint32_t ordinal = 0;
-  std::uint32_t most_votes = 0;  // Of a step: a short loop is all in one.
-  std::uint32_t votes = 0;       // Of all steps.
+  std::uint32_t most_hits = 0;  // Of a step: a short loop is all in one.
+  std::uint32_t hits = 0;       // Of all steps.
 };
 
 /// Tracks that share hashes with `fingerprint`, those first that share most at one place.
 Result<std::vector<Proposed>> worth_comparing(const Index& index, std::uint32_t ordinal,
                                               const engine::Fingerprint& fingerprint) {
   // Of what it repeats itself, it would be its own best candidate.
-  Question asked = question(QuestionKind::kFaint);
+  Question asked = question(QuestionKind::kFaint, index.state().runs->posting_count());
   asked.all_but = ordinal;
   std::map<TrackId, Proposed> by_track;
   const std::uint32_t frames = frame_count(fingerprint);
@@ -230,17 +230,17 @@ Result<std::vector<Proposed>> worth_comparing(const Index& index, std::uint32_t 
   for (const Candidate& candidate : candidates) {
     Proposed& proposed = by_track[index.state().ids.at(candidate.ordinal)];
     proposed.ordinal = candidate.ordinal;
-    proposed.most_votes = std::max(proposed.most_votes, candidate.votes);
-    proposed.votes += candidate.votes;
+    proposed.most_hits = std::max(proposed.most_hits, candidate.agreement.hits);
+    proposed.hits += candidate.agreement.hits;
   }
   std::vector<Proposed> ranked;
   for (const auto& [id, proposed] : by_track) ranked.push_back(proposed);
   std::stable_sort(ranked.begin(), ranked.end(), [](const Proposed& a, const Proposed& b) {
-    return std::tie(a.most_votes, a.votes) > std::tie(b.most_votes, b.votes);
+    return std::tie(a.most_hits, a.hits) > std::tie(b.most_hits, b.hits);
   });
   const auto clear =
       static_cast<std::size_t>(std::count_if(ranked.begin(), ranked.end(), [](const Proposed& one) {
-        return one.most_votes >= kClearVotes;
+        return one.most_hits >= kClearHits;
       }));
   ranked.resize(std::min({ranked.size(), kMostKin, clear + kMostWeak}));
   return ranked;

@@ -27,7 +27,7 @@ namespace matcher {
 constexpr std::uint32_t kFirstHashes = 1U << (kHashBits - 3);
 
 /// Ordinals are below this.
-constexpr std::uint32_t kOrdinalEnd = 1U << 26;
+constexpr std::uint32_t kOrdinalEnd = 1U << 24;
 /// Postings gathered in memory before they should be sealed: about 100 MB.
 constexpr std::uint64_t kGatheredMax = std::uint64_t{8} << 20;
 

@@ -1,46 +1,43 @@
 #include "matcher/questions.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace matcher {
 namespace {
 
-Question first_question() {
-  static const std::vector<Playing> kAsItIs{{}};
-  return {{.rank_sum = 3, .neighbours = 10, .first_class = 0, .classes_end = 1}, kAsItIs, 12};
+std::uint32_t classes_worth_asking(std::uint64_t postings) {
+  constexpr double kAllClassesUpTo = 24e6;
+  const double share =
+      std::sqrt(kAllClassesUpTo / static_cast<double>(std::max<std::uint64_t>(1, postings)));
+  return static_cast<std::uint32_t>(std::clamp<long>(std::lround(kClasses * share), 1, kClasses));
 }
 
-Question faint_question() {
-  Question question = first_question();
-  question.density = {.first_class = 0, .classes_end = 1};
-  return question;
-}
-
-Question thorough_question() {
-  Question question = first_question();
-  question.density = {};
-  return question;
-}
-
-Question played_question() {
-  return {{.rank_sum = 3, .neighbours = 8, .first_class = 0, .classes_end = 1}, ladder(), 12};
-}
-
-Question thorough_played_question() {
-  Question question = played_question();
-  question.density = {.rank_sum = 4, .neighbours = 10, .first_class = 0, .classes_end = 3};
-  return question;
+std::span<const Playing> as_it_is() {
+  static const std::vector<Playing> playing{{}};
+  return playing;
 }
 
 }  // namespace
 
-Question question(QuestionKind kind) {
+Question question(QuestionKind kind, std::uint64_t postings) {
+  // Those played otherwise cost most to verify, and may be played in many ways.
+  const std::size_t candidates_per_step = asks_for_played(kind) ? 8 : 24;
+  constexpr std::uint32_t kMostClassesPlayed = 3;
+  Question question{{}, asks_for_played(kind) ? ladder() : as_it_is(), candidates_per_step};
+  QueryDensity& density = question.density;
+  const std::uint32_t classes = classes_worth_asking(postings);
   switch (kind) {
-    case QuestionKind::kFirst: return first_question();
-    case QuestionKind::kFaint: return faint_question();
-    case QuestionKind::kThorough: return thorough_question();
-    case QuestionKind::kPlayed: return played_question();
-    case QuestionKind::kPlayedThorough: return thorough_played_question();
+    case QuestionKind::kFirst: density = {.rank_sum = 3, .neighbours = 10, .classes_end = 1}; break;
+    case QuestionKind::kFaint: density = {.classes_end = 1}; break;
+    case QuestionKind::kThorough: density = {.classes_end = classes}; break;
+    case QuestionKind::kPlayed: density = {.rank_sum = 3, .neighbours = 8, .classes_end = 1}; break;
+    case QuestionKind::kPlayedThorough:
+      density = {
+          .rank_sum = 4, .neighbours = 10, .classes_end = std::min(classes, kMostClassesPlayed)};
+      break;
   }
-  return {};
+  return question;
 }
 
 }  // namespace matcher

@@ -1,7 +1,6 @@
 #include "matcher/shared_hashes.h"
 
 #include "matcher/landmark_hash.h"
-#include "matcher/questions.h"
 
 #include <algorithm>
 #include <map>
@@ -31,9 +30,9 @@ std::int32_t cell_of(std::int64_t offset) {
 /// Hits of the video's frames in `stretch` with the track's hashes, which are ordered.
 void append_hits(const Fingerprint& video, Stretch stretch, const std::vector<HashAt>& hashes,
                  std::vector<Hit>& hits) {
-  const Question question = matcher::question(QuestionKind::kFaint);
+  constexpr QueryDensity kSample{.classes_end = 1};
   std::vector<Asked> asked;
-  append_query_hashes(video, stretch.first, stretch.end, question.density, {}, 0, asked);
+  append_query_hashes(video, stretch.first, stretch.end, kSample, {}, 0, asked);
   order_and_limit(asked);
   auto at = hashes.begin();
   for (const Asked& one : asked) {
@@ -66,7 +65,7 @@ Proposals count_votes(std::vector<Hit> hits) {
     Candidate candidate;
     candidate.offset = (cell + 1) * kOffsetCellFrames;
     candidate.frame = step * kStepFrames;
-    candidate.votes = all;
+    candidate.agreement = {all, all};
     proposals[step].push_back(candidate);
   }
   return proposals;
@@ -82,7 +81,7 @@ std::vector<Candidate> shared_hashes(const Fingerprint& video, const Fingerprint
     append_hits(video, {at, std::min(frames, at + kChunkFrames)}, hashes, hits);
   }
   const auto better = [](const Candidate& a, const Candidate& b) {
-    return std::tuple(b.votes, a.frame, a.offset) < std::tuple(a.votes, b.frame, b.offset);
+    return std::tuple(b.agreement, a.frame, a.offset) < std::tuple(a.agreement, b.frame, b.offset);
   };
   std::vector<Candidate> chosen;
   for (auto& [step, candidates] : count_votes(std::move(hits))) {

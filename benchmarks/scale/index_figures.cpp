@@ -69,7 +69,8 @@ Result<void> ask(const matcher::PostingRuns& runs, std::span<const Fingerprinted
   double cpu = 0;
   const std::size_t chunks = std::min(strangers.size(), asking.chunks);
   for (const FingerprintedMedia& stranger : strangers.first(chunks)) {
-    const std::vector<std::uint32_t> hashes = hashes_of(stranger, matcher::question(asking.kind));
+    const std::vector<std::uint32_t> hashes =
+        hashes_of(stranger, matcher::question(asking.kind, runs.posting_count()));
     asked += hashes.size();
     const Clock::time_point start = Clock::now();
     const double cpu_start = cpu_seconds();

@@ -120,7 +120,7 @@ TEST_F(ArchiveSearchTest, DoesNotDependOnTheOrderOfArchivingNorOnSealing) {
     std::vector<std::tuple<VideoId, Playing, std::int32_t, std::uint32_t, std::uint32_t>> all;
     for (const ArchiveCandidate& candidate : candidates(track)) {
       for (const Candidate& at : candidate.places) {
-        all.emplace_back(candidate.video, at.playing, at.offset, at.frame, at.votes);
+        all.emplace_back(candidate.video, at.playing, at.offset, at.frame, at.agreement.votes);
       }
     }
     return all;

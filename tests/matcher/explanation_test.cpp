@@ -87,7 +87,7 @@ TEST_F(ExplanationTest, AddsUpToTheFiguresOfTheClaim) {
   EXPECT_EQ(std::lround(claim.evidence.peaks.by_chance * 1000), figures.chance_milli);
   EXPECT_EQ(claim.evidence.seen.size(), static_cast<std::size_t>(figures.peaks_expected));
   EXPECT_GE(claim.evidence.deviations, kClaimDeviations);
-  EXPECT_GE(claim.proposal.votes, kFewestVotes);
+  EXPECT_TRUE(claim.proposal.agreement.is_enough());
   EXPECT_FALSE(claim.refusal);
 }
 
@@ -151,7 +151,7 @@ TEST_F(ExplanationTest, CountsTheVotesOfATrackThatWasNeverProposed) {
   ASSERT_EQ(explanation.votes.size(), kQuestions.size());
   for (const TrackVotes& votes : explanation.votes) {
     EXPECT_FALSE(votes.proposed);
-    if (votes.best) EXPECT_LT(votes.best->votes, kFewestVotes);
+    if (votes.best) EXPECT_FALSE(votes.best->agreement.is_enough());
   }
 }
 
@@ -168,7 +168,8 @@ TEST_F(ExplanationTest, OfOneTrackLeavesOutTheOthers) {
   EXPECT_EQ(explanation.claims[0].track, id_of(two));
   ASSERT_FALSE(explanation.votes.empty());
   EXPECT_TRUE(explanation.votes[0].proposed);
-  EXPECT_GE(explanation.votes[0].best->votes, explanation.claims[0].proposal.votes);
+  EXPECT_GE(explanation.votes[0].best->agreement.votes,
+            explanation.claims[0].proposal.agreement.votes);
 }
 
 TEST_F(ExplanationTest, TellsWhatEachQuestionWasAskedAbout) {

@@ -52,8 +52,8 @@ std::string_view question_word(matcher::QuestionKind kind) {
 std::string proposal_json(const matcher::Proposal& proposal) {
   JsonText object = JsonText::object();
   object.add("question", text_json(question_word(proposal.question)))
-      .add("votes", count(proposal.votes))
-      .add("votes_needed", count(votes_needed(proposal)))
+      .add("votes", count(proposal.agreement.votes))
+      .add("hashes", count(proposal.agreement.hits))
       .add("at_ms", number(to_ms(proposal.at)))
       .add("track_begins_at_ms", number(to_ms(proposal.track_start)))
       .add("method", text_json(to_string(proposal.method)));
@@ -132,8 +132,8 @@ std::string cases_json(const std::vector<Case>& cases, const ExplainedVideo& vid
 
 std::string rules_json() {
   return JsonText::object()
-      .add("votes", count(matcher::kFewestVotes))
-      .add("chromaprint_votes", count(matcher::kFewestChromaprintVotes))
+      .add("votes", count(matcher::Agreement::kFewestVotes))
+      .add("hashes_of_one_vote", count(matcher::Agreement::kFewestHits))
       .add("score", number(matcher::kClaimScore))
       .add("played_score", number(matcher::kPlayedClaimScore))
       .add("second_score", number(matcher::kSecondClaimScore))

@@ -86,8 +86,8 @@ std::string band_table(const Case& one) {
 
 std::string proposal_text(const Case& one) {
   const matcher::Proposal& proposal = one.proposal;
-  std::string text = std::to_string(proposal.votes) + " votes at " + to_timecode(proposal.at) +
-                     ", question \"" + std::string(question_name(proposal.question)) + "\"" +
+  std::string text = counted_votes(proposal) + " at " + to_timecode(proposal.at) + ", question \"" +
+                     std::string(question_name(proposal.question)) + "\"" +
                      (proposal.method == MatchMethod::kChromaprint ? " (Chromaprint)" : "");
   if (one.also_proposed > 0) {
     text += "; answers for " + std::to_string(one.also_proposed) + " more places of the track";

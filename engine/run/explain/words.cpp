@@ -24,14 +24,6 @@ std::string decimal(float value) {
   return text.ends_with(".0") ? text.substr(0, text.size() - 2) : text;
 }
 
-/// "41 votes", or "2 votes of 3" when they are too few.
-std::string counted_votes(const matcher::Proposal& proposal) {
-  const std::uint32_t needed = votes_needed(proposal);
-  const std::string text =
-      std::to_string(proposal.votes) + (proposal.votes == 1 ? " vote" : " votes");
-  return proposal.votes < needed ? text + " of " + std::to_string(needed) : text;
-}
-
 /// "41.2 of the 52 that a claim needs".
 std::string of_needed(std::string_view figure, std::string_view needed, std::string_view by) {
   return std::string(figure) + " of the " + std::string(needed) + " that " + std::string(by);
@@ -120,7 +112,7 @@ std::string change(double ratio, std::string_view more, std::string_view less) {
 const matcher::TrackVotes* best_of(const std::vector<matcher::TrackVotes>& votes) {
   const matcher::TrackVotes* best = nullptr;
   for (const matcher::TrackVotes& one : votes) {
-    if (one.best && (best == nullptr || one.best->votes > best->best->votes)) best = &one;
+    if (one.best && (best == nullptr || one.best->agreement > best->best->agreement)) best = &one;
   }
   return best;
 }
@@ -207,9 +199,13 @@ std::string_view doubt_name(matcher::DoubtKind kind) {
   return {};
 }
 
-std::uint32_t votes_needed(const matcher::Proposal& proposal) {
-  return proposal.method == MatchMethod::kChromaprint ? matcher::kFewestChromaprintVotes
-                                                      : matcher::kFewestVotes;
+std::string counted_votes(const matcher::Proposal& proposal) {
+  const matcher::Agreement& agreement = proposal.agreement;
+  const std::string text =
+      std::to_string(agreement.votes) + (agreement.votes == 1 ? " vote" : " votes");
+  if (agreement.votes >= matcher::Agreement::kFewestVotes) return text;
+  if (agreement.is_enough()) return text + ", of " + std::to_string(agreement.hits) + " hashes,";
+  return text + " of " + std::to_string(matcher::Agreement::kFewestVotes);
 }
 
 std::string votes_text(const matcher::TrackVotes& votes) {
@@ -218,7 +214,7 @@ std::string votes_text(const matcher::TrackVotes& votes) {
            playing_text(proposal.playing);
   };
   std::string text = votes.best ? place(*votes.best) : "no hash agreed";
-  if (votes.best && !votes.proposed && votes.best->votes >= votes_needed(*votes.best)) {
+  if (votes.best && !votes.proposed && votes.best->agreement.is_enough()) {
     text += "; other tracks had more there";
   }
   if (votes.best_unasked) {
@@ -230,9 +226,9 @@ std::string votes_text(const matcher::TrackVotes& votes) {
 std::string votes_decision_text(const ExplainedVideo& video) {
   const matcher::TrackVotes* const best = best_of(video.explanation.votes);
   if (best == nullptr) return "no candidate: no hash of the track is in the video";
-  if (best->best->votes >= votes_needed(*best->best)) {
-    return "no candidate: other tracks had more votes than its " +
-           std::to_string(best->best->votes) + " at " + to_timecode(best->best->at);
+  if (best->best->agreement.is_enough()) {
+    return "no candidate: other tracks had more than its " + counted_votes(*best->best) + " at " +
+           to_timecode(best->best->at);
   }
   return "no candidate: " + counted_votes(*best->best) + " at the best place, " +
          to_timecode(best->best->at);

@@ -35,10 +35,10 @@ std::string decision_text(const matcher::Case& one, const ExplainedVideo& video)
 /// Why nothing of the track was ever proposed, or a summary of what was: "no candidate: ...".
 std::string votes_decision_text(const ExplainedVideo& video);
 
-/// "first question: 2 votes of 3 at 0:00:12.032, played as it is".
-std::string votes_text(const matcher::TrackVotes& votes);
+/// "41 votes"; "1 vote of 2" when that is too few, "1 vote, of 5 hashes," when those are enough.
+std::string counted_votes(const matcher::Proposal& proposal);
 
-/// So many hashes must agree for a place to be looked at.
-std::uint32_t votes_needed(const matcher::Proposal& proposal);
+/// "first question: 1 vote of 2 at 0:00:12.032, played as it is".
+std::string votes_text(const matcher::TrackVotes& votes);
 
 }  // namespace engine::explain

@@ -71,20 +71,23 @@ TEST(Decision, NeedsMoreOfATrackPlayedOtherwiseAndBesideAClaim) {
   EXPECT_EQ(score_needed(one), matcher::kSecondClaimScore);
 }
 
-TEST(VotesDecision, SaysHowManyHashesAgreed) {
+TEST(VotesDecision, SaysHowMuchAgreed) {
   ExplainedVideo video = video_of_two_tracks();
   video.track = kMorning;
   video.explanation.votes.resize(2);
   EXPECT_EQ(votes_decision_text(video), "no candidate: no hash of the track is in the video");
   matcher::Proposal place;
-  place.votes = 2;
+  place.agreement = {1, 2};
   place.at = MediaTime{12'032'000};
   video.explanation.votes[1].best = place;
   EXPECT_EQ(votes_decision_text(video),
-            "no candidate: 2 votes of 3 at the best place, 0:00:12.032");
-  video.explanation.votes[1].best->votes = 5;
+            "no candidate: 1 vote of 2 at the best place, 0:00:12.032");
+  video.explanation.votes[1].best->agreement = {5, 9};
   EXPECT_EQ(votes_decision_text(video),
-            "no candidate: other tracks had more votes than its 5 at 0:00:12.032");
+            "no candidate: other tracks had more than its 5 votes at 0:00:12.032");
+  video.explanation.votes[1].best->agreement = {1, 3};
+  EXPECT_EQ(votes_decision_text(video),
+            "no candidate: other tracks had more than its 1 vote, of 3 hashes, at 0:00:12.032");
 }
 
 TEST(Playing, IsToldInPercentAndCents) {
