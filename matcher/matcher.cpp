@@ -3,6 +3,7 @@
 #include "engine/core/parallel.h"
 #include "matcher/audible.h"
 #include "matcher/candidates.h"
+#include "matcher/chance.h"
 #include "matcher/distinctness.h"
 #include "matcher/examination.h"
 #include "matcher/index_state.h"
@@ -34,16 +35,6 @@ using engine::TrackId;
 
 constexpr std::size_t kTrackCacheBytes = std::size_t{256} << 20;
 constexpr std::size_t kAlternativesMax = 5;
-
-/// Probability that a claim of this score is true, from the shape seen on the exam in
-/// benchmarks/accuracy: half at a score of 18 (never claimed), 0.9 at about 31, near 1 from 60 on.
-std::int32_t confidence_ppm(float score) {
-  constexpr double kHalf = 18;
-  constexpr double kSlope = 6;
-  constexpr double kMost = 0.999'9;
-  const double p = 1 / (1 + std::exp((kHalf - static_cast<double>(score)) / kSlope));
-  return static_cast<std::int32_t>(std::lround(std::min(p, kMost) * 1e6));
-}
 
 /// What is shorter is for review: a stroke and a chord that music shares.
 constexpr std::int64_t kShortestClaimFrames = 125;  // Two seconds.
@@ -187,6 +178,14 @@ std::vector<Stretch> played_places(const Fingerprint& fingerprint,
   return places;
 }
 
+/// As the tracks tell it that were not found; `scores` by ordinal.
+Chance chance_among(std::map<std::uint32_t, float> scores, const std::vector<Segment>& found) {
+  for (const Segment& segment : found) scores.erase(segment.ordinal);
+  std::vector<float> wrong;
+  for (const auto& [ordinal, score] : scores) wrong.push_back(score);
+  return Chance(std::move(wrong));
+}
+
 }  // namespace
 
 struct Matcher::State {
@@ -218,7 +217,7 @@ struct Matcher::State {
                                         const std::vector<Segment>& segments) const;
   Result<Examination> examine(const Fingerprint& fingerprint, Remember remember) const;
   Result<void> settle(const Sound& video, Resolution& resolution) const;
-  Result<Finding> finding_of(const Claim& claim, const Sound& video) const;
+  Result<Finding> finding_of(const Claim& claim, const Sound& video, const Chance& chance) const;
 };
 
 Result<std::vector<Judged>> Matcher::State::judged(
@@ -264,10 +263,15 @@ Result<Examination> Matcher::State::examine(const Fingerprint& fingerprint,
   const Sound video(fingerprint);
   Examination examination;
   std::vector<Segment> found;
+  std::map<std::uint32_t, float> scores;  // The best of each track that was verified.
   for (const QuestionKind kind : kQuestions) {
     TRY(Asking asking, ask(kind, fingerprint, video, found));
     for (const Judged& judged : asking.judged) {
-      if (judged.is_claim()) found.push_back(judged.verdict->segment);
+      if (!judged.verdict) continue;
+      const Segment& segment = judged.verdict->segment;
+      if (judged.is_claim()) found.push_back(segment);
+      float& best = scores[segment.ordinal];
+      best = std::max(best, segment.score);
     }
     if (remember == Remember::kClaims) {
       std::erase_if(asking.judged, [](const Judged& judged) { return !judged.is_claim(); });
@@ -278,8 +282,9 @@ Result<Examination> Matcher::State::examine(const Fingerprint& fingerprint,
   TRY(examination.resolution,
       resolve(examination.read, video, [&](const Segment& segment) { return track(segment); }));
   TRY_VOID(settle(video, examination.resolution));
+  const Chance chance = chance_among(std::move(scores), found);
   for (const Claim& claim : examination.resolution.claims) {
-    TRY(Finding finding, finding_of(claim, video));
+    TRY(Finding finding, finding_of(claim, video, chance));
     examination.findings.push_back(std::move(finding));
   }
   return examination;
@@ -315,7 +320,8 @@ Result<std::vector<Segment>> Matcher::State::readings(const Sound& video,
   return all;
 }
 
-Result<Finding> Matcher::State::finding_of(const Claim& claim, const Sound& video) const {
+Result<Finding> Matcher::State::finding_of(const Claim& claim, const Sound& video,
+                                           const Chance& chance) const {
   const Segment& segment = claim.segment;
   TRY(const auto reference, track(segment));
   Finding finding;
@@ -326,7 +332,7 @@ Result<Finding> Matcher::State::finding_of(const Claim& claim, const Sound& vide
   match.speed_ppm = segment.playing.speed_ppm();
   match.pitch_cents = segment.playing.pitch_cents();
   match.level_tenth_db = level_tenth_db(segment, video, *reference);
-  match.confidence_ppm = confidence_ppm(segment.score);
+  match.confidence_ppm = chance.confidence_ppm(segment.score);
   finding.doubt = doubt_about(segment, video, *reference, families.material(match.track));
   if (finding.doubt) match.confidence_ppm = std::min(match.confidence_ppm, kDoubtfulPpm);
   // The odds between two that explain the same sound are as their evidence.
