@@ -113,7 +113,7 @@ Result<void> keep_history(Database& database, const StoredRecording& old) {
 
 Result<void> replace(Database& database, const StoredRecording& next, const Earlier& earlier) {
   const Recording& recording = next.recording;
-  TRY_VOID(save_work(database, recording.work, next.since));
+  TRY(const bool work_changed, save_work(database, recording.work, next.since));
   for (const Stored* stored : {&earlier.by_id, &earlier.by_track}) {
     if (!*stored) continue;
     const Recording& old = (*stored)->recording;
@@ -122,9 +122,12 @@ Result<void> replace(Database& database, const StoredRecording& next, const Earl
     } else {
       TRY_VOID(keep_past_recording(database, **stored, next.since));
       TRY_VOID(erase_recording(database, old.id));
+      TRY_VOID(forget_words(database, old.id));
     }
   }
   TRY_VOID(add_recording(database, next));
+  TRY_VOID(work_changed ? index_words_of_work(database, recording.work.id)
+                        : index_words(database, recording.id));
   for (const Stored* stored : {&earlier.by_id, &earlier.by_track}) {
     if (*stored) {
       TRY_VOID(retire_unused_work(database, (*stored)->recording.work.id, next.since));
@@ -194,6 +197,7 @@ std::vector<Recording> present(std::vector<StoredRecording> stored) {
 
 Result<Catalogue> Catalogue::open(Database& database, Clock clock) {
   TRY_VOID(database.migrate(schema()));
+  if (database.access() == storage::Access::kWrite) TRY_VOID(index_words_due(database));
   return Catalogue(database, std::move(clock));
 }
 
@@ -297,9 +301,9 @@ Result<std::vector<Recording>> Catalogue::find_any(const std::string& text) cons
   return present(std::move(found));
 }
 
-Result<std::vector<Recording>> Catalogue::list() const {
-  TRY(auto stored,
-      load_recordings(*database_, "WHERE removed = 0 ORDER BY title, recording_id", {}));
+Result<std::vector<Recording>> Catalogue::list(const RecordingFilter& filter) const {
+  TRY(const SearchCondition condition, condition_of(filter));
+  TRY(auto stored, load_recordings(*database_, condition.sql, condition.values));
   return present(std::move(stored));
 }
 
@@ -359,6 +363,7 @@ Result<void> Catalogue::remove(const TrackId& track, Removal removal) {
                             {now, stored->recording.id}));
   } else {
     TRY_VOID(erase_recording(*database_, stored->recording.id));
+    TRY_VOID(forget_words(*database_, stored->recording.id));
     TRY_VOID(forget_past_recording(*database_, stored->recording.id));
     TRY_VOID(forget_unused_work(*database_, stored->recording.work.id));
   }

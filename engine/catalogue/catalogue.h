@@ -7,6 +7,7 @@
 #pragma once
 
 #include "engine/catalogue/model.h"
+#include "engine/catalogue/recording_search.h"
 #include "engine/catalogue/work_store.h"
 #include "engine/core/fingerprint.h"
 #include "engine/core/kinship.h"
@@ -75,8 +76,9 @@ class Catalogue {
   /// text does not tell them apart; ordered by id. Removed ones are left out.
   Result<std::vector<Recording>> find_any(const std::string& text) const;
 
-  /// Recordings, ordered by title, then id. Removed ones are left out.
-  Result<std::vector<Recording>> list() const;
+  /// Recordings, ordered by title, then id. Removed ones are left out. Errors: kUsage for a filter
+  /// that asks for what there is not.
+  Result<std::vector<Recording>> list(const RecordingFilter& filter = {}) const;
 
   Result<std::set<TrackId>> tracks() const;  ///< Of recordings that were not removed.
 

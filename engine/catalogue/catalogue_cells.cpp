@@ -26,12 +26,24 @@ std::string year_first(const std::string& text, bool day_first) {
   return parts[2] + "-" + parts[1] + "-" + parts[0];
 }
 
+/// "0.6667" becomes "66.67"; what has a sign of percent, or is no number, stays.
+std::string in_percent(const std::string& text) {
+  constexpr unsigned kPlaces = 6;
+  const auto millionths = parse_fixed_point(text, kPlaces);
+  if (!millionths || *millionths < 0 || *millionths > 1'000'000) return text;
+  std::string percent = fixed_point(*millionths, kPlaces - 2);
+  while (percent.ends_with('0')) percent.pop_back();
+  if (percent.ends_with('.')) percent.pop_back();
+  return percent;
+}
+
 std::string in_our_form(const ColumnRule& rule, std::string text) {
   switch (rule.form) {
     case CellForm::kText: break;
     case CellForm::kMinutesDotSeconds: std::replace(text.begin(), text.end(), '.', ':'); break;
     case CellForm::kDayFirst: return year_first(text, true);
     case CellForm::kMonthFirst: return year_first(text, false);
+    case CellForm::kFraction: return in_percent(text);
   }
   if (rule.separators.empty()) return in_our_words(rule, text);
   std::replace_if(
@@ -73,6 +85,11 @@ Result<std::string> Cells::text(std::string_view column) const {
   // Only bytes that are not UTF-8 change the length.
   if (clean.size() != cell.size()) return fail(wrong(column, "not UTF-8; save the file as UTF-8"));
   std::string text(trimmed(clean));
+  // A quote before what a spreadsheet would run as a formula is how csv_field makes it harmless.
+  if (text.size() > 1 && text[0] == '\'' &&
+      std::string_view("=+-@").find(text[1]) != std::string_view::npos) {
+    text.erase(0, 1);
+  }
   if (found->rule == nullptr || text.empty()) return text;
   return in_our_form(*found->rule, std::move(text));
 }

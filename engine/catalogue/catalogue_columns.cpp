@@ -141,6 +141,7 @@ class PlacesBuilder {
       std::sort(numbers->begin(), numbers->end());
       numbers->erase(std::unique(numbers->begin(), numbers->end()), numbers->end());
     }
+    places_.nameless_are_unknown = layout_.nameless_are_unknown;
     return std::move(places_);
   }
 

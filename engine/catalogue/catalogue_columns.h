@@ -38,7 +38,8 @@ struct CataloguePlaces {
   std::vector<unsigned> publishers;
   std::vector<unsigned> alternatives;
   std::vector<unsigned> work_numbers;
-  std::vector<std::string> unknown;  ///< Names that say nothing to us, in the order of the file.
+  bool nameless_are_unknown = false;  ///< As the layout says.
+  std::vector<std::string> unknown;   ///< Names that say nothing to us, in the order of the file.
 };
 
 /// `layout` must outlive what is returned. Errors: kInvalidInput without anything that says `title`

@@ -1,5 +1,6 @@
 // Reading of a file with the reader that fits it.
 #include "engine/catalogue/catalogue_import.h"
+#include "engine/catalogue/cwr/cwr_reader.h"
 #include "engine/core/file.h"
 #include "engine/core/interrupt.h"
 
@@ -41,6 +42,9 @@ Result<ImportSummary> read_catalogue(const ImportSource& source, const ImportLis
   const std::size_t got = std::fread(block.data(), 1, block.size(), stream.get());
   if (got == 0 && std::ferror(stream.get()) != 0) return fail(file_error(name, errno));
   block.resize(got);
+  if (source.layout == nullptr && cwr::looks_like_cwr(block, name)) {
+    return read_all(cwr::CwrReader(source, listener), block, stream.get(), name);
+  }
   return read_all(CatalogueReader(source, listener), block, stream.get(), name);
 }
 

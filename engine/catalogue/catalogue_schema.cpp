@@ -213,11 +213,25 @@ FROM kin
 ORDER BY track_id, other_track_id, position;
 )sql";
 
+/// Words, folded, by which recordings are found; the rows are numbered by a digest of the id. What
+/// is there already is indexed by the first who opens the file for writing.
+constexpr std::string_view kVersion4 = R"sql(
+CREATE VIRTUAL TABLE recording_words USING fts5 (
+  recording_id UNINDEXED, title, people, moods, about
+);
+
+CREATE TABLE words_due (
+  recording_id TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO words_due SELECT recording_id FROM recording;
+)sql";
+
 }  // namespace
 
 storage::Migration schema() {
-  static const std::array<std::string_view, 3> kSteps = {kVersion1, kVersion2,
-                                                         schema_step_of_rights()};
+  static const std::array<std::string_view, 4> kSteps = {kVersion1, kVersion2,
+                                                         schema_step_of_rights(), kVersion4};
   return {.component = "catalogue", .steps = kSteps};
 }
 

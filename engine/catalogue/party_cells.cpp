@@ -145,19 +145,31 @@ Result<Details> read_details(const PartyCells& cells) {
   return cells.wrong("details", "'" + text + "' has a part without a name; give name=text|...");
 }
 
+/// "CA \xE2\x80\x93 Composer & Lyricist" is CA: some write the code and its meaning.
+std::string role_code(const std::string& text) {
+  const std::size_t end = text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+  const bool coded = end != text.npos && end > 0 && end <= 2 && text[end] == ' ';
+  return coded ? text.substr(0, end) : text;
+}
+
 /// Contribution n of a kind; empty when all its cells are.
 Result<std::optional<Contribution>> read_contribution(const PartyCells& cells,
-                                                      ContributionKind kind) {
+                                                      ContributionKind kind,
+                                                      bool nameless_are_unknown) {
   Contribution one;
   one.kind = kind;
   TRY(one.party, read_party(cells));
-  TRY(one.role, cells.text("role"));
+  TRY(const std::string role, cells.text("role"));
+  one.role = role_code(role);
   TRY(one.share_bp, read_side_share(cells, "share"));
   TRY_VOID(read_terms(cells, one));
   if (one.party.name.empty()) {
     if (one.party == Party{.name = {}} && one.role.empty() && !one.share_bp && one.terms.empty()) {
       return std::optional<Contribution>();
     }
+    one.party.name = nameless_are_unknown ? "(unknown)" : "";
+  }
+  if (one.party.name.empty()) {
     const bool writer = kind == ContributionKind::kWriter;
     return cells.wrong("name", "empty, though other cells tell of this " +
                                    std::string(writer ? "writer" : "publisher") +
@@ -165,6 +177,7 @@ Result<std::optional<Contribution>> read_contribution(const PartyCells& cells,
   }
   TRY(one.controlled, read_controlled(cells));
   TRY(one.details, read_details(cells));
+  if (one.party.name == "(unknown)") one.details.emplace("unknown", "Y");
   return std::optional<Contribution>(std::move(one));
 }
 
@@ -242,14 +255,16 @@ Result<std::vector<Contribution>> read_contributions(const Cells& cells,
   WriterPlaces writer_places;
   for (const unsigned n : places.writers) {
     const PartyCells of_writer(cells, "writer_" + std::to_string(n) + "_");
-    TRY(auto one, read_contribution(of_writer, ContributionKind::kWriter));
+    TRY(auto one,
+        read_contribution(of_writer, ContributionKind::kWriter, places.nameless_are_unknown));
     if (!one) continue;
     writer_places.emplace(n, static_cast<std::uint32_t>(writers.size()));
     writers.push_back(*std::move(one));
   }
   for (const unsigned n : places.publishers) {
     const PartyCells of_publisher(cells, "publisher_" + std::to_string(n) + "_");
-    TRY(auto one, read_contribution(of_publisher, ContributionKind::kPublisher));
+    TRY(auto one,
+        read_contribution(of_publisher, ContributionKind::kPublisher, places.nameless_are_unknown));
     if (!one) continue;
     TRY_VOID(read_links(of_publisher, writer_places, *one));
     publishers.push_back(*std::move(one));

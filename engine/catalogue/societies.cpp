@@ -76,7 +76,8 @@ std::string_view leading_code(std::string_view text) {
   const auto* const end = std::find_if_not(text.begin(), text.end(), is_digit);
   const auto digits = text.substr(0, static_cast<std::size_t>(end - text.begin()));
   const std::string_view rest = trimmed(text.substr(digits.size()));
-  const bool alone = rest.empty() || rest.starts_with('-');
+  const bool alone =
+      rest.empty() || rest.starts_with('-') || rest.starts_with("\xE2\x80\x93");  // An en dash.
   return alone && digits.size() <= kDigits ? digits : std::string_view();
 }
 

@@ -259,9 +259,9 @@ Result<std::optional<Work>> load_work(const Database& database, const std::strin
   return std::optional<Work>(std::move(stored->work));
 }
 
-Result<void> save_work(Database& database, const Work& work, const std::string& now) {
+Result<bool> save_work(Database& database, const Work& work, const std::string& now) {
   TRY(const auto earlier, load_stored(database, work.id));
-  if (earlier && earlier->work == work) return {};
+  if (earlier && earlier->work == work) return false;
   // A clock that was set back does not make the past uncertain.
   const std::string since = earlier ? std::max(earlier->since, now) : now;
   if (earlier) TRY_VOID(keep_past(database, *earlier, since));
@@ -272,7 +272,8 @@ Result<void> save_work(Database& database, const Work& work, const std::string& 
                    {work.id, work.title, work.iswc, since, text_of_details(work.details)}));
   TRY(const auto parties, take_parts(database, work.id));
   TRY_VOID(add_parts(database, work));
-  return erase_unused_parties(database, parties);
+  TRY_VOID(erase_unused_parties(database, parties));
+  return true;
 }
 
 Result<void> retire_unused_work(Database& database, const std::string& id, const std::string& now) {

@@ -15,8 +15,9 @@ namespace engine::catalogue {
 Result<std::optional<Work>> load_work(const storage::Database& database, const std::string& id);
 
 /// Replaces the work with this id, if that changes it; parties nothing refers to any more go. What
-/// was said before is kept, with the time from which on it was no longer said: `now`.
-Result<void> save_work(storage::Database& database, const Work& work, const std::string& now);
+/// was said before is kept, with the time from which on it was no longer said: `now`. Returns
+/// whether anything changed.
+Result<bool> save_work(storage::Database& database, const Work& work, const std::string& now);
 
 /// Takes the work away, with its parties, unless a recording needs it; what was said of it becomes
 /// past.

@@ -252,6 +252,8 @@ Result<void> Database::each(std::string_view sql, const Values& values,
   return state_->walk(sql, values, [&](sqlite3_stmt* statement) { return visit(Row(statement)); });
 }
 
+Access Database::access() const { return state_->access; }
+
 std::string Database::version() { return sqlite3_libversion(); }
 
 Result<Transaction> Transaction::begin(Database& database) {

@@ -71,6 +71,8 @@ class Database {
   Result<void> each(std::string_view sql, const Values& values,
                     const std::function<Result<void>(const Row&)>& visit) const;
 
+  Access access() const;
+
   static std::string version();  ///< Of the library, e.g. "3.40.1".
 
  private:

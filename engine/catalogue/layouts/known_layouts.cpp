@@ -156,7 +156,8 @@ Layout sourceaudio() {
 Layout django_music_publisher() {
   Layout layout{.name = "django-music-publisher",
                 .signature = {"work id", "work title", "writer 1 last"},
-                .columns = {}};
+                .columns = {},
+                .nameless_are_unknown = true};
   add(layout, {{"work id", "work_id"},
                {"work title", "work_title"},
                {"iswc", "iswc"},
@@ -173,19 +174,12 @@ Layout django_music_publisher() {
                {"writer {n} mro", "writer_{n}_mr_society"},
                {"writer {n} sro", "writer_{n}_sr_society"},
                {"writer {n} role", "writer_{n}_role"},
-               {"writer {n} manuscript share", "writer_{n}_share"},
-               {"writer {n} pr share", "writer_{n}_pr_share"},
-               {"writer {n} mr share", "writer_{n}_mr_share"},
-               {"writer {n} sr share", "writer_{n}_sr_share"},
                {"writer {n} saan", "writer_{n}_agreement"},
                {"writer {n} publisher name", "writer_{n}_publisher_name"},
                {"writer {n} publisher ipi", "writer_{n}_publisher_ipi"},
                {"writer {n} publisher pro", "writer_{n}_publisher_society"},
                {"writer {n} publisher mro", "writer_{n}_publisher_mr_society"},
                {"writer {n} publisher sro", "writer_{n}_publisher_sr_society"},
-               {"writer {n} publisher pr share", "writer_{n}_publisher_pr_share"},
-               {"writer {n} publisher mr share", "writer_{n}_publisher_mr_share"},
-               {"writer {n} publisher sr share", "writer_{n}_publisher_sr_share"},
                {"reference {n} cmo", "work_number_{n}_society"},
                {"reference {n} id", "work_number_{n}_number"},
                {"recording {n} id", "recording_{n}_recording_id"},
@@ -197,9 +191,22 @@ Layout django_music_publisher() {
                {"recording {n} artist last", "recording_{n}_artist_last"},
                {"recording {n} artist first", "recording_{n}_artist_first"},
                {"recording {n} record label", "recording_{n}_label"}});
+  for (const auto& [header, target] :
+       Pairs{{"writer {n} share", "writer_{n}_share"},
+             {"writer {n} manuscript share", "writer_{n}_share"},
+             {"writer {n} pr share", "writer_{n}_pr_share"},
+             {"writer {n} mr share", "writer_{n}_mr_share"},
+             {"writer {n} sr share", "writer_{n}_sr_share"},
+             {"writer {n} publisher pr share", "writer_{n}_publisher_pr_share"},
+             {"writer {n} publisher mr share", "writer_{n}_publisher_mr_share"},
+             {"writer {n} publisher sr share", "writer_{n}_publisher_sr_share"}}) {
+    layout.columns.push_back({.header = header, .target = target, .form = CellForm::kFraction});
+  }
+  Words controlled = yes_and_no();
+  controlled.emplace("general", "yes");  // Under a general agreement.
   layout.columns.push_back({.header = "writer {n} controlled",
                             .target = "writer_{n}_controlled",
-                            .words = yes_and_no()});
+                            .words = std::move(controlled)});
   return layout;
 }
 

@@ -17,6 +17,7 @@ enum class CellForm : std::uint8_t {
   kMinutesDotSeconds,  ///< A duration "3.05" that means 3:05.
   kDayFirst,           ///< A date 31/10/2026.
   kMonthFirst,         ///< A date 10/31/2026.
+  kFraction,           ///< A share of one, "0.6667"; with a sign of percent it is as ours.
 };
 
 struct ColumnRule {
@@ -39,6 +40,8 @@ struct Layout {
   bool ids_of_cuts = false;
   /// A version is a recording of the same work as the one it is a version of.
   bool works_of_parents = false;
+  /// A party without a name, of whom other cells tell, is one whom nobody knows.
+  bool nameless_are_unknown = false;
 };
 
 /// Ours first. Order decides where several would do.

@@ -32,7 +32,9 @@ Result<CellForm> form_named(const std::string& name, const std::string& where) {
   if (name == "minutes.seconds") return CellForm::kMinutesDotSeconds;
   if (name == "day-first") return CellForm::kDayFirst;
   if (name == "month-first") return CellForm::kMonthFirst;
-  return wrong(where, "no form \"" + name + "\"; give minutes.seconds, day-first or month-first");
+  if (name == "fraction") return CellForm::kFraction;
+  return wrong(
+      where, "no form \"" + name + "\"; give minutes.seconds, day-first, month-first or fraction");
 }
 
 Result<void> read_target(ColumnRule& rule, const Json& json, const std::string& where) {

@@ -8,9 +8,9 @@
 //   [columns]
 //   "Track Name" = "title"
 //   "Composer {n}" = "writer_{n}_name"           # {n} is a number, on both sides
-//   "Length" = { column = "duration", form = "minutes.seconds" }   # or day-first, month-first
-//   "Mood" = { column = "moods", separators = ",;" }
-//   "Mix" = { column = "version", words = { "Main" = "full", "Sting" = "stinger" } }
+//   "Length" = { column = "duration", form = "minutes.seconds" }   # day-first, month-first,
+//   fraction "Mood" = { column = "moods", separators = ",;" } "Mix" = { column = "version", words =
+//   { "Main" = "full", "Sting" = "stinger" } }
 //
 // Names on the right are columns of the catalogue CSV. Columns that are not named there are read as
 // ours if they have one of our names.

@@ -6,6 +6,8 @@
 namespace engine::cli {
 
 extern const Command kCatalogAddCommand;
+extern const Command kCatalogCheckCommand;
+extern const Command kCatalogExportCommand;
 extern const Command kCatalogImportCommand;
 extern const Command kCatalogLsCommand;
 extern const Command kCatalogQcCommand;

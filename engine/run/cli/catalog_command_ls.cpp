@@ -82,12 +82,51 @@ std::string document(const std::vector<Recording>& recordings, Format format) {
   return as_table(recordings);
 }
 
-void declare(OutputOptions& options, Arguments& arguments) { declare_output(options, arguments); }
+struct LsOptions {
+  OutputOptions output;
+  std::vector<std::string> words;
+  catalogue::RecordingFilter filter;
+  std::string bpm;
+};
 
-Result<Exit> run_ls(const OutputOptions& options, const Session& session) {
+void declare(LsOptions& options, Arguments& arguments) {
+  arguments.positionals("WORD", "words to find, or their beginnings; all of them must be there",
+                        options.words);
+  arguments.option("--title WORDS", "in titles, alternative ones too", options.filter.title);
+  arguments.option("--composer NAME", "in names of writers", options.filter.composer);
+  arguments.option("--isrc ISRC", "with or without hyphens", options.filter.isrc);
+  arguments.option("--mood MOOD", "one of the moods", options.filter.mood);
+  arguments.option("--bpm RANGE", "beats in a minute: 120, or 100-120", options.bpm);
+  arguments.option("--version-type VERSION", "full, instrumental, no-melody, stinger, ...",
+                   options.filter.version);
+  arguments.option("--missing FIELD",
+                   "of which this is not known: isrc, iswc, composer, share, ...",
+                   options.filter.missing);
+  declare_output(options.output, arguments);
+}
+
+/// "100-120" or "120".
+Result<catalogue::RecordingFilter::Range> bpm_range(const std::string& text) {
+  constexpr std::int64_t kMost = 1'000;
+  const std::size_t hyphen = text.find('-');
+  const auto low = parse_fixed_point(text.substr(0, hyphen), 0);
+  const auto high = hyphen == text.npos ? low : parse_fixed_point(text.substr(hyphen + 1), 0);
+  if (!low || !high || *low < 0 || *high < *low || *high > kMost) {
+    return fail(Errc::kUsage, "--bpm: '" + text + "' is no range; give 120, or 100-120");
+  }
+  return catalogue::RecordingFilter::Range{static_cast<int>(*low), static_cast<int>(*high)};
+}
+
+Result<Exit> run_ls(const LsOptions& options, const Session& session) {
+  catalogue::RecordingFilter filter = options.filter;
+  for (const std::string& word : options.words) filter.words += word + " ";
+  if (!options.bpm.empty()) {
+    TRY(filter.bpm, bpm_range(options.bpm));
+  }
   TRY(run::Records records, run::Records::open_for_reading(session.global.workspace));
-  TRY(const std::vector<Recording> recordings, records.catalogue().list());
-  TRY_VOID(deliver(document(recordings, options.format), options.file, session.console));
+  TRY(const std::vector<Recording> recordings, records.catalogue().list(filter));
+  TRY_VOID(
+      deliver(document(recordings, options.output.format), options.output.file, session.console));
   return Exit::kDone;
 }
 
@@ -95,12 +134,17 @@ Result<Exit> run_ls(const OutputOptions& options, const Session& session) {
 
 const Command kCatalogLsCommand{
     .name = "catalog ls",
-    .summary = "list the catalogue",
-    .details = "Recordings by title. One that waits for its audio has no track.",
+    .summary = "list the catalogue, or what is found in it",
+    .details =
+        "Recordings by title, of which all that is given holds. One that waits for its audio has "
+        "no\n"
+        "track. Words are found whatever their accents and case, and by their beginnings.",
     .examples =
         "cuetrace catalog ls\n"
+        "cuetrace catalog ls krakow --mood calm --bpm 80-100\n"
+        "cuetrace catalog ls --missing isrc --version-type full\n"
         "cuetrace catalog ls --format csv -o catalogue.csv",
-    .bind = bind<OutputOptions, declare, run_ls>,
+    .bind = bind<LsOptions, declare, run_ls>,
 };
 
 }  // namespace engine::cli

@@ -21,12 +21,12 @@ namespace engine::cli {
 namespace {
 
 constexpr const Command* kCommands[] = {
-    &kCatalogAddCommand,  &kCatalogImportCommand,  &kCatalogLsCommand,      &kCatalogShowCommand,
-    &kCatalogRmCommand,   &kCatalogQcCommand,      &kScanCommand,           &kRematchCommand,
-    &kReportUsageCommand, &kReportComposerCommand, &kCuesheetExportCommand, &kExplainCommand,
-    &kVerifyCommand,      &kUnknownLsCommand,      &kUnknownShowCommand,    &kUnknownNameCommand,
-    &kIndexStatsCommand,  &kFingerprintCommand,    &kDoctorCommand,         &kCompletionCommand,
-    &kHelpCommand,
+    &kCatalogAddCommand,     &kCatalogImportCommand, &kCatalogLsCommand,   &kCatalogShowCommand,
+    &kCatalogRmCommand,      &kCatalogCheckCommand,  &kCatalogQcCommand,   &kCatalogExportCommand,
+    &kScanCommand,           &kRematchCommand,       &kReportUsageCommand, &kReportComposerCommand,
+    &kCuesheetExportCommand, &kExplainCommand,       &kVerifyCommand,      &kUnknownLsCommand,
+    &kUnknownShowCommand,    &kUnknownNameCommand,   &kIndexStatsCommand,  &kFingerprintCommand,
+    &kDoctorCommand,         &kCompletionCommand,    &kHelpCommand,
 };
 
 constexpr CommandGroup kGroups[] = {

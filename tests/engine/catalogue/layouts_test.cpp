@@ -115,6 +115,25 @@ TEST(Layouts, OfDjangoMusicPublisherGiveEveryRecordingOfAWork) {
   EXPECT_EQ(reading.recordings[2].title, "Warm Day") << "a work without recordings is waiting";
 }
 
+TEST(Layouts, OfDjangoMusicPublisherTakeFractionsCodesAndUnknownWriters) {
+  const Reading reading = read(
+      "Work ID,Work Title,Writer 1 Last,Writer 1 PRO,Writer 1 Role,Writer 1 Share,"
+      "Writer 1 Controlled,Writer 2 Last,Writer 2 Role,Writer 2 Share,Writer 2 Controlled,"
+      "Recording 1 ISRC,Recording 2 ISRC\n\n"
+      "X1,Cold,Smith,10 \xE2\x80\x93 ASCAP,CA \xE2\x80\x93 Composer&Lyricist,0.6667,General,,CA,"
+      "33.33%,No,JM-K40-14-00003,JM-K40-14-00004\n");
+  EXPECT_THAT(reading.problems, IsEmpty());
+  ASSERT_EQ(reading.recordings.size(), 2U);
+  EXPECT_EQ(reading.recordings[0].title, "Cold");
+  const auto& parties = reading.recordings[0].work.contributions;
+  ASSERT_EQ(parties.size(), 2U);
+  EXPECT_EQ(parties[0].role, "CA");
+  EXPECT_EQ(parties[0].share_bp, 6'667);
+  EXPECT_TRUE(parties[0].controlled);
+  EXPECT_EQ(parties[1].party.name, "(unknown)");
+  EXPECT_EQ(parties[1].details.at("unknown"), "Y");
+}
+
 TEST(Layouts, NameTheColumnAsTheFileHasIt) {
   EXPECT_THAT(
       read("SourceAudio ID,Title,Album,Writer 1 Last Name,Writer 1 Ownership Share\n7,A,B,Ann,x\n")

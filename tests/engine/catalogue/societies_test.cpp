@@ -8,6 +8,7 @@ TEST(Societies, AreFoundByCodeNameAndBoth) {
     EXPECT_EQ(society_code(text), "052") << text;
   }
   EXPECT_EQ(society_code("10 - ASCAP"), "010");
+  EXPECT_EQ(society_code("10 \xE2\x80\x93 ASCAP"), "010");
   EXPECT_EQ(society_code("Global Music Rights"), "778");
   EXPECT_EQ(society_code("NS"), kNoSociety);
   EXPECT_EQ(society_code("999"), "999") << "a code that came later";
