@@ -1,11 +1,10 @@
 #include "matcher/archive_search.h"
 
 #include "engine/core/fingerprint_record.h"
+#include "tests/matcher/index_fixture.h"
 #include "tests/matcher/synthetic.h"
-#include "tests/support/temp_dir.h"
 
 #include <algorithm>
-#include <optional>
 
 namespace matcher {
 namespace {
@@ -43,37 +42,25 @@ FingerprintedMedia slowed(const FingerprintedMedia& track, double stretch) {
   return synthetic::media_of(peaks, static_cast<std::uint32_t>(frames_of(30) * stretch));
 }
 
-class ArchiveSearchTest : public testing::Test {
+class ArchiveSearchTest : public IndexFixture {
  protected:
-  ArchiveSearchTest() {
-    auto opened = Index::open(folder_.path(), Access::kWrite);
-    if (!opened) throw std::runtime_error(opened.error().message());
-    index_.emplace(*std::move(opened));
-  }
-  TrackId add(const FingerprintedMedia& track) {
-    EXPECT_TRUE(index_->add(track));
-    return engine::track_id_of(track.fingerprint);
-  }
   void archive(std::uint8_t number, const FingerprintedMedia& media) {
-    EXPECT_TRUE(index_->archive(video(number), media));
+    EXPECT_TRUE(index_.archive(video(number), media));
   }
   std::vector<ArchiveCandidate> candidates(const TrackId& track) const {
-    return *ArchiveSearch(*index_).candidates(track);
+    return *ArchiveSearch(index_).candidates(track);
   }
   /// The videos in which the track is proposed and then verified.
   std::vector<VideoId> found(const TrackId& track) const {
-    const ArchiveSearch search(*index_);
+    const ArchiveSearch search(index_);
     std::vector<VideoId> videos;
     const std::vector<ArchiveCandidate> proposed = *search.candidates(track);
     for (const ArchiveCandidate& candidate : proposed) {
-      const auto media = index_->archived(candidate.video);
+      const auto media = index_.archived(candidate.video);
       if (*search.plays((*media)->fingerprint, {&candidate, 1})) videos.push_back(candidate.video);
     }
     return videos;
   }
-
-  support::TempDir folder_;
-  std::optional<Index> index_;
 };
 
 const FingerprintedMedia kTrack = make_track(1, 30);
@@ -127,7 +114,7 @@ TEST_F(ArchiveSearchTest, DoesNotDependOnTheOrderOfArchivingNorOnSealing) {
   };
   const auto first = places();
   EXPECT_THAT(first, testing::Not(IsEmpty()));
-  ASSERT_TRUE(index_->seal());
+  ASSERT_TRUE(index_.seal());
   EXPECT_EQ(places(), first);
   archive(1, video_with(kTrack, 50));  // Now it has the higher number.
   EXPECT_EQ(places(), first);
@@ -140,7 +127,7 @@ TEST_F(ArchiveSearchTest, AVideoArchivedAgainIsFoundByWhatItIsNow) {
 }
 
 TEST_F(ArchiveSearchTest, DoesNotKnowWhatIsNoTrack) {
-  const auto found = ArchiveSearch(*index_).candidates(TrackId{});
+  const auto found = ArchiveSearch(index_).candidates(TrackId{});
   ASSERT_FALSE(found);
   EXPECT_EQ(found.error().code(), engine::Errc::kNotFound);
 }

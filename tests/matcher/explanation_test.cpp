@@ -4,12 +4,11 @@
 #include "matcher/alignment.h"
 #include "matcher/index.h"
 #include "matcher/matcher.h"
+#include "tests/matcher/index_fixture.h"
 #include "tests/matcher/synthetic.h"
-#include "tests/support/temp_dir.h"
 
 #include <algorithm>
 #include <cmath>
-#include <stdexcept>
 
 namespace matcher {
 namespace {
@@ -19,26 +18,14 @@ using engine::Match;
 using engine::TrackId;
 using synthetic::frames_of;
 
-TrackId id_of(const FingerprintedMedia& media) { return engine::track_id_of(media.fingerprint); }
-
-class ExplanationTest : public testing::Test {
+class ExplanationTest : public IndexFixture {
  protected:
-  void add(const FingerprintedMedia& track) { ASSERT_TRUE(index_.add(track)); }
-
   Explanation explain(const synthetic::PeakMap& peaks, unsigned seconds,
                       const ExplanationScope& scope = {}) {
     video_ = synthetic::media_of(peaks, frames_of(seconds)).fingerprint;
     return *explanation_of(video_, index_, matcher_, scope);
   }
 
-  static Index open(const std::filesystem::path& folder) {
-    auto index = Index::open(folder, Access::kWrite);
-    if (!index) throw std::runtime_error(index.error().message());
-    return *std::move(index);
-  }
-
-  support::TempDir folder_;
-  Index index_ = open(folder_.path() / "index");
   Matcher matcher_{index_};
   engine::Fingerprint video_;
 };

@@ -5,8 +5,8 @@
 #include "matcher/landmark_hash.h"
 #include "matcher/packed_record.h"
 #include "matcher/store_key.h"
+#include "tests/matcher/index_fixture.h"
 #include "tests/matcher/synthetic.h"
-#include "tests/support/temp_dir.h"
 
 #include <algorithm>
 
@@ -16,8 +16,6 @@ namespace {
 using engine::Errc;
 using engine::FingerprintedMedia;
 using engine::TrackId;
-
-TrackId id_of(const FingerprintedMedia& media) { return engine::track_id_of(media.fingerprint); }
 
 /// What the index finds of the hashes of these tracks.
 std::vector<Posting> postings_of(const Index& index,
@@ -38,11 +36,7 @@ std::vector<Posting> postings_of(const Index& index,
 
 class IndexTest : public testing::Test {
  protected:
-  Index open(Access access = Access::kWrite) {
-    auto index = Index::open(folder_.path() / "index", access);
-    if (!index) throw std::runtime_error(index.error().message());
-    return *std::move(index);
-  }
+  Index open(Access access = Access::kWrite) { return opened(folder_.path() / "index", access); }
   support::TempDir folder_;
 };
 

@@ -1,8 +1,8 @@
 #include "matcher/kinship.h"
 
 #include "engine/core/fingerprint_record.h"
+#include "tests/matcher/index_fixture.h"
 #include "tests/matcher/synthetic.h"
-#include "tests/support/temp_dir.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -19,8 +19,6 @@ using engine::MediaTime;
 using engine::SharedRegion;
 using engine::TrackId;
 using synthetic::frames_of;
-
-TrackId id_of(const FingerprintedMedia& media) { return engine::track_id_of(media.fingerprint); }
 
 std::optional<Kinship> kinship_between(const FingerprintedMedia& a, const FingerprintedMedia& b) {
   return kinship_of({id_of(a), a.fingerprint}, {id_of(b), b.fingerprint});
@@ -128,11 +126,7 @@ TEST(Kinship, IsTheSameFromBothSides) {
 
 class KinOfTest : public testing::Test {
  protected:
-  Index open(const std::string& name) {
-    auto index = Index::open(folder_.path() / name, Access::kWrite);
-    if (!index) throw std::runtime_error(index.error().message());
-    return *std::move(index);
-  }
+  Index open(const std::string& name) { return opened(folder_.path() / name); }
 
   /// What is found as tracks are added one after the other.
   static std::vector<Kinship> added(Index& index, const std::vector<FingerprintedMedia>& tracks) {

@@ -3,11 +3,10 @@
 #include "engine/core/fingerprint_record.h"
 #include "engine/core/parallel.h"
 #include "matcher/index.h"
+#include "tests/matcher/index_fixture.h"
 #include "tests/matcher/synthetic.h"
-#include "tests/support/temp_dir.h"
 
 #include <cstdlib>
-#include <stdexcept>
 
 namespace matcher {
 namespace {
@@ -17,23 +16,12 @@ using engine::Match;
 using engine::MediaTime;
 using synthetic::frames_of;
 
-class MatcherTest : public testing::Test {
+class MatcherTest : public IndexFixture {
  protected:
-  void add(const FingerprintedMedia& track) { ASSERT_TRUE(index_.add(track)); }
-
   std::vector<Match> match(const synthetic::PeakMap& peaks, unsigned seconds) {
     const Matcher matcher(index_);
     return *matcher.match(synthetic::media_of(peaks, frames_of(seconds)).fingerprint);
   }
-
-  static Index open(const std::filesystem::path& folder) {
-    auto index = Index::open(folder, Access::kWrite);
-    if (!index) throw std::runtime_error(index.error().message());
-    return *std::move(index);
-  }
-
-  support::TempDir folder_;
-  Index index_ = open(folder_.path() / "index");
 };
 
 void expect_near(MediaTime time, MediaTime expected, MediaTime tolerance) {
@@ -52,7 +40,7 @@ TEST_F(MatcherTest, FindsHalfOfATracksPeaksAmongAsManyOthers) {
 
   const auto matches = match(video, 90);
   ASSERT_EQ(matches.size(), 1U);
-  EXPECT_EQ(matches[0].track, engine::track_id_of(track.fingerprint));
+  EXPECT_EQ(matches[0].track, id_of(track));
   expect_near(matches[0].in_video.start, MediaTime{40'000'000}, kQuarterSecond);
   expect_near(matches[0].in_video.end, MediaTime{60'000'000}, kQuarterSecond);
   expect_near(matches[0].in_track.start, MediaTime{20'000'000}, kQuarterSecond);
@@ -123,7 +111,7 @@ TEST_F(MatcherTest, NamesTheOtherRecordingThatExplainsTheSameSound) {
   synthetic::play(full, 0, frames_of(30), 200, 95, video);
   const auto matches = match(video, 60);
   ASSERT_EQ(matches.size(), 1U);
-  EXPECT_EQ(matches[0].track, engine::track_id_of(full.fingerprint));
+  EXPECT_EQ(matches[0].track, id_of(full));
   ASSERT_EQ(matches[0].alternatives.size(), 1U);
   EXPECT_EQ(matches[0].alternatives[0].track, engine::track_id_of(instrumental.fingerprint));
   EXPECT_LT(matches[0].alternatives[0].confidence_ppm, matches[0].confidence_ppm);
@@ -145,7 +133,7 @@ TEST_F(MatcherTest, GivesTheSameWhateverTheThreadsAndTheOrderOfAdding) {
   engine::set_thread_count(0);
   ASSERT_EQ(alone.size(), 5U);
 
-  Index backwards = open(folder_.path() / "backwards");
+  Index backwards = opened(folder_.path() / "backwards");
   for (auto it = tracks.rbegin(); it != tracks.rend(); ++it) ASSERT_TRUE(backwards.add(*it));
   ASSERT_TRUE(backwards.seal());
   const Matcher matcher(backwards);

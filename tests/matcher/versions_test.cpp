@@ -5,13 +5,12 @@
 #include "matcher/index.h"
 #include "matcher/kinship.h"
 #include "matcher/matcher.h"
+#include "tests/matcher/index_fixture.h"
 #include "tests/matcher/synthetic.h"
-#include "tests/support/temp_dir.h"
 
 #include <gtest/gtest.h>
 
 #include <map>
-#include <stdexcept>
 
 namespace matcher {
 namespace {
@@ -20,8 +19,6 @@ using engine::FingerprintedMedia;
 using engine::Match;
 using engine::TrackId;
 using synthetic::frames_of;
-
-TrackId id_of(const FingerprintedMedia& media) { return engine::track_id_of(media.fingerprint); }
 
 /// A tune of 60 s with seconds 5 to 15 of `loop` at 20 s.
 FingerprintedMedia with_loop(const FingerprintedMedia& loop, std::uint64_t seed) {
@@ -33,11 +30,10 @@ FingerprintedMedia with_loop(const FingerprintedMedia& loop, std::uint64_t seed)
   return synthetic::media_of(peaks, frames_of(60));
 }
 
-class VersionsTest : public testing::Test {
+class VersionsTest : public IndexFixture {
  protected:
   void add(const FingerprintedMedia& track, const std::string& owners = {}) {
-    ASSERT_TRUE(index_.add(track));
-    owners_[id_of(track)] = owners;
+    owners_[IndexFixture::add(track)] = owners;
   }
 
   /// As the catalogue would tell it.
@@ -54,14 +50,6 @@ class VersionsTest : public testing::Test {
     return *matcher.match(synthetic::media_of(peaks, frames_of(seconds)).fingerprint);
   }
 
-  static Index open(const std::filesystem::path& folder) {
-    auto index = Index::open(folder, Access::kWrite);
-    if (!index) throw std::runtime_error(index.error().message());
-    return *std::move(index);
-  }
-
-  support::TempDir folder_;
-  Index index_ = open(folder_.path() / "index");
   std::map<TrackId, std::string> owners_;
   FingerprintedMedia loop_ = synthetic::make_track(90, 30);
   FingerprintedMedia rain_ = with_loop(loop_, 1);
@@ -133,7 +121,7 @@ TEST_F(VersionsTest, ACopyOfATrackIsOneClaimWhicheverWasAddedFirst) {
   EXPECT_EQ(ambiguous_among(matches[0]).size(), 1U);
 
   support::TempDir elsewhere;
-  Index backwards = open(elsewhere.path() / "index");
+  Index backwards = opened(elsewhere.path() / "index");
   ASSERT_TRUE(backwards.add(rain_));
   ASSERT_TRUE(backwards.add(copy));
   const Matcher matcher(backwards, families());
