@@ -2,12 +2,15 @@
 
 #include "engine/catalogue/quality/family_rules.h"
 #include "engine/catalogue/quality/track_rules.h"
+#include "engine/core/interrupt.h"
+#include "engine/core/parallel.h"
 #include "engine/core/text.h"
 #include "ingest/null_test.h"
 
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <span>
 #include <utility>
 
 namespace engine::run {
@@ -21,10 +24,17 @@ using reports::CheckedTrack;
 using reports::CheckedWork;
 using reports::QualityReport;
 
-/// The full mix of a family and its stems; no stems when there is nothing to add up.
+void append(std::vector<Finding>& findings, std::vector<Finding> more) {
+  std::move(more.begin(), more.end(), std::back_inserter(findings));
+}
+
+/// The full mix of a work and its stems.
 struct StemSet {
+  std::size_t work = 0;  // In the report.
   const Recording* full_mix = nullptr;
   std::vector<std::string> stems;
+
+  bool can_be_added_up() const { return full_mix != nullptr && !stems.empty(); }
 };
 
 StemSet stems_of(const VersionFamily& family, const std::vector<Recording>& recordings) {
@@ -38,35 +48,35 @@ StemSet stems_of(const VersionFamily& family, const std::vector<Recording>& reco
   return set;
 }
 
-/// Whether stems make their full mix; nothing without stems. Errors: kInterrupted; what cannot be
-/// decoded is a problem, and no finding.
-Result<std::vector<Finding>> sum_stems(const VersionFamily& family,
-                                       const std::vector<Recording>& recordings,
-                                       const QualityQuestion& question) {
-  catalogue::FindingList findings(question.limits);
-  const StemSet set = stems_of(family, recordings);
-  if (!set.full_mix || set.stems.empty()) return findings.take();
-  const auto tested = ingest::null_test(set.full_mix->path, set.stems);
-  if (!tested && tested.error().code() == Errc::kInterrupted) return fail(tested.error());
-  if (!tested) {
-    if (question.problem) question.problem(tested.error());
-    return findings.take();
-  }
-  const std::int32_t most = question.limits.stems_residual_max;
-  if (tested->residual_centi_db > most) {
-    findings.add(Rule::kStems,
-                 std::to_string(set.stems.size()) + " stems, played " +
-                     fixed_point(tested->gain_centi_db, 2) + " dB louder, leave " +
-                     fixed_point(tested->residual_centi_db, 2) + " dB of \"" + set.full_mix->title +
-                     "\"",
-                 "at most " + fixed_point(most, 2) + " dB",
-                 "export all stems from the same start, without effects of the master");
-  }
+std::vector<Finding> judged(const StemSet& set, const ingest::NullTest& tested,
+                            const catalogue::QualityLimits& limits) {
+  catalogue::FindingList findings(limits);
+  if (tested.residual_centi_db <= limits.stems_residual_max) return findings.take();
+  findings.add(Rule::kStems,
+               std::to_string(set.stems.size()) + " stems, played " +
+                   fixed_point(tested.gain_centi_db, 2) + " dB louder, leave " +
+                   fixed_point(tested.residual_centi_db, 2) + " dB of \"" + set.full_mix->title +
+                   "\"",
+               "at most " + fixed_point(limits.stems_residual_max, 2) + " dB",
+               "export all stems from the same start, without effects of the master");
   return findings.take();
 }
 
-void append(std::vector<Finding>& findings, std::vector<Finding> more) {
-  std::move(more.begin(), more.end(), std::back_inserter(findings));
+/// In parallel; what cannot be decoded is a problem, and no finding. Errors: kInterrupted.
+Result<void> sum_stems(const std::vector<StemSet>& sets, const QualityQuestion& question,
+                       QualityReport& report) {
+  run_ordered<ingest::NullTest>(
+      std::span<const StemSet>(sets), 2 * thread_count(), [] { return !interrupted(); },
+      [](const StemSet& set) { return ingest::null_test(set.full_mix->path, set.stems); },
+      [&](const StemSet& set, const Result<ingest::NullTest>& tested) {
+        if (tested) {
+          append(report.works[set.work].findings, judged(set, *tested, question.limits));
+        } else if (question.problem && !interrupted()) {
+          question.problem(tested.error());
+        }
+      });
+  if (interrupted()) return fail(Errc::kInterrupted, "interrupted; ask again");
+  return {};
 }
 
 }  // namespace
@@ -92,21 +102,22 @@ Result<QualityReport> check_quality(Records& records, const QualityQuestion& que
 
   QualityReport report;
   std::map<std::size_t, CheckedTrack> tracks;  // By place in the catalogue.
+  std::vector<StemSet> stem_sets;
   for (const VersionFamily& family : catalogue::group_families(recordings)) {
     if (std::none_of(family.members.begin(), family.members.end(), asked)) continue;
     for (const std::size_t i : family.members) {
       if (asked(i)) tracks.emplace(i, check(i, family));
     }
     const Recording& first = recordings[family.members.front()];
-    CheckedWork work{.work = first.work,
-                     .findings = check_family(family, recordings, question.limits)};
-    if (work.work.title.empty()) work.work.title = first.title;
-    if (question.sum_stems) {
-      TRY(std::vector<Finding> findings, sum_stems(family, recordings, question));
-      append(work.findings, std::move(findings));
-    }
-    if (!work.findings.empty()) report.works.push_back(std::move(work));
+    report.works.push_back(
+        {.work = first.work, .findings = check_family(family, recordings, question.limits)});
+    if (first.work.title.empty()) report.works.back().work.title = first.title;
+    StemSet stems = stems_of(family, recordings);
+    stems.work = report.works.size() - 1;
+    if (stems.can_be_added_up()) stem_sets.push_back(std::move(stems));
   }
+  if (question.sum_stems) TRY_VOID(sum_stems(stem_sets, question, report));
+  std::erase_if(report.works, [](const CheckedWork& work) { return work.findings.empty(); });
   for (auto& [place, track] : tracks) report.tracks.push_back(std::move(track));
   return report;
 }

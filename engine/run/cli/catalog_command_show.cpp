@@ -28,19 +28,22 @@ void declare(ShowOptions& options, Arguments& arguments) {
                  options.json);
 }
 
-/// A recording, and the tracks that have something in common with its own.
+/// A recording, what was measured of its track, and the tracks that have something in common with
+/// it.
 struct Shown {
   Recording recording;
+  std::optional<TrackMeasurement> measured;
   std::vector<Kinship> kin;
   run::TrackLabels labels;  // Of the others.
 };
 
-Result<Shown> with_kin(Recording recording, const catalogue::Catalogue& catalogue) {
-  Shown shown{.recording = std::move(recording), .kin = {}, .labels = {}};
+Result<Shown> all_about(Recording recording, run::Records& records) {
+  Shown shown{.recording = std::move(recording), .measured = {}, .kin = {}, .labels = {}};
   if (!shown.recording.track) return shown;
   const TrackId& track = *shown.recording.track;
-  TRY(shown.kin, catalogue.kin(track));
-  TRY(shown.labels, run::labels_of_kin(track, shown.kin, catalogue));
+  TRY(shown.measured, records.measurements().find(track));
+  TRY(shown.kin, records.catalogue().kin(track));
+  TRY(shown.labels, run::labels_of_kin(track, shown.kin, records.catalogue()));
   return shown;
 }
 
@@ -52,6 +55,41 @@ std::string described(const Contribution& contribution) {
   if (!party.ipi.empty()) text += ", IPI " + party.ipi;
   if (!party.society.empty()) text += ", " + party.society;
   if (contribution.share_bp) text += ", " + fixed_point(*contribution.share_bp, 2) + " %";
+  return text;
+}
+
+/// `pcm_s24le, 48000 Hz, 24 bit, stereo`.
+std::string described(const SoundFormat& format) {
+  std::string text = format.codec + ", " + std::to_string(format.rate_hz) + " Hz, ";
+  if (format.bits > 0) text += std::to_string(format.bits) + " bit, ";
+  return text + format.layout;
+}
+
+/// `-14.49 LUFS, range 6.10 LU, true peak -0.26 dBTP`; empty for silence.
+std::string loudness_of(const TrackMeasurement& measured) {
+  std::string text;
+  const auto add = [&](const char* before, const std::optional<std::int32_t>& value,
+                       const char* unit) {
+    if (value) text += (text.empty() ? "" : ", ") + (before + fixed_point(*value, 2)) + unit;
+  };
+  add("", measured.integrated_centi_lufs, " LUFS");
+  add("range ", measured.range_centi_lu, " LU");
+  add("true peak ", measured.true_peak_centi_db, " dBTP");
+  return text;
+}
+
+/// `92.36 BPM (confidence 0.301), A major (confidence 0.222)`.
+std::string music_of(const TrackMeasurement& measured) {
+  const auto sure = [](std::int32_t permille) {
+    return " (confidence " + fixed_point(permille, 3) + ")";
+  };
+  std::string text;
+  if (const auto& tempo = measured.tempo) {
+    text = fixed_point(tempo->centi_bpm, 2) + " BPM" + sure(tempo->confidence_permille);
+  }
+  if (const auto& heard = measured.key) {
+    text += (text.empty() ? "" : ", ") + to_string(heard->key) + sure(heard->confidence_permille);
+  }
   return text;
 }
 
@@ -96,6 +134,11 @@ void print(const Shown& shown, std::ostream& out) {
   card.line("Moods", recording.moods);
   card.line("Instruments", recording.instruments);
   card.line("Uses", recording.uses);
+  if (shown.measured) {
+    card.line("Format", described(shown.measured->format));
+    card.line("Loudness", loudness_of(*shown.measured));
+    card.line("Heard", music_of(*shown.measured));
+  }
   card.line("Recording", recording.id);
   card.line("Track", recording.track ? to_string(*recording.track) : "(no audio yet)");
   card.line("Path", recording.path);
@@ -163,7 +206,7 @@ Result<Exit> run_show(const ShowOptions& options, const Session& session) {
   TRY(auto found, run::find_recordings(options.track, records.catalogue()));
   std::vector<Shown> recordings;
   for (Recording& recording : found) {
-    TRY(Shown shown, with_kin(std::move(recording), records.catalogue()));
+    TRY(Shown shown, all_about(std::move(recording), records));
     recordings.push_back(std::move(shown));
   }
   if (options.json) {
