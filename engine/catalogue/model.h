@@ -23,8 +23,9 @@ using Details = std::map<std::string, std::string>;
 /// Someone who wrote or publishes works. Empty fields are unknown.
 struct Party {
   std::string name;
-  std::string ipi{};                 ///< IPI name number: compact, or as given when it is none.
-  std::string society{};             ///< Of the performing right: name or CISAC code, as given.
+  std::string ipi{};  ///< IPI name number: compact, or as given when it is none.
+  /// Of the performing right: name or CISAC code, as given; several with their days: societies.h.
+  std::string society{};
   std::string family_name{};         ///< The part of `name` that is sorted by; of people.
   std::string ipi_base{};            ///< Compact, or as given.
   std::string isni{};                ///< Compact, or as given.

@@ -88,10 +88,40 @@ const Society* by_code(std::string_view code) {
   return found == kSocieties.end() ? nullptr : found;
 }
 
+/// A society with the days between which a party is of it.
+struct Membership {
+  std::string society;
+  std::optional<Day> from;
+  std::optional<Day> until;
+};
+
+Membership membership_of(const std::string& text) {
+  Membership one{.society = text, .from = {}, .until = {}};
+  const std::size_t blank = text.rfind(' ');
+  const std::size_t dots = blank == text.npos ? text.npos : text.find("..", blank);
+  if (dots == text.npos) return one;
+  one.from = parse_day(std::string_view(text).substr(blank + 1, dots - blank - 1));
+  one.until = parse_day(std::string_view(text).substr(dots + 2));
+  if (one.from || one.until) one.society = std::string(trimmed(text.substr(0, blank)));
+  return one;
+}
+
 }  // namespace
 
-std::string society_code(std::string_view text) {
-  text = trimmed(text);
+std::string society_on(std::string_view text, const std::optional<Day>& day) {
+  std::string found;
+  for (const std::string& part : split(text, '|')) {
+    const Membership one = membership_of(part);
+    const bool holds =
+        !day || ((!one.from || *one.from <= *day) && (!one.until || *day <= *one.until));
+    if (holds) found = one.society;
+  }
+  return found;
+}
+
+std::string society_code(std::string_view given) {
+  const std::string society = society_on(given, std::nullopt);
+  const std::string_view text = society;
   if (const std::string_view digits = leading_code(text); !digits.empty()) {
     std::string code(digits);
     code.insert(0, kDigits - code.size(), '0');

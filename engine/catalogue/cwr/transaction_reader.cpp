@@ -15,11 +15,10 @@ constexpr std::size_t kPrefix = 19;
 constexpr std::size_t kRecordMax = 1000;
 constexpr std::string_view kUnknownName = "(unknown)";
 
-/// Records that the catalogue has a place for in their whole are read; of the rest, these are kept
-/// as they are.
-constexpr std::array<std::string_view, 20> kKeptTypes = {
-    "NPN", "NWN", "NAT", "EWT", "NET", "NOW", "VER", "NVT", "PER", "NPR",
-    "INS", "IND", "COM", "NCT", "ARI", "XRF", "ORN", "NPA", "NVR", "OWK"};
+/// Records that are kept as they are, because the catalogue has no place for what they say.
+constexpr std::array<std::string_view, 17> kKeptTypes = {"NPN", "NWN", "NAT", "EWT", "NET", "NOW",
+                                                         "VER", "NVT", "PER", "NPR", "INS", "IND",
+                                                         "COM", "NCT", "ARI", "XRF", "ORN"};
 
 /// Where the shares of an interested party stand.
 struct SharePlaces {

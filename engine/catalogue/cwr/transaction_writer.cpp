@@ -17,9 +17,9 @@ constexpr std::size_t kNumberLength = 9;  // Of an interested party.
 constexpr std::size_t kWorkNumberLength = 14;
 
 /// The order of records that are kept as they came: edit 43 of the specification.
-constexpr std::array<std::string_view, 19> kOrder = {
-    "NPN", "NWN", "NAT", "EWT", "NET", "VER", "NVT", "NOW", "PER", "NPR",
-    "REC", "ORN", "INS", "IND", "COM", "NCT", "ARI", "XRF", "OWK"};
+constexpr std::array<std::string_view, 18> kOrder = {"NPN", "NWN", "NAT", "EWT", "NET", "VER",
+                                                     "NVT", "NOW", "PER", "NPR", "REC", "ORN",
+                                                     "INS", "IND", "COM", "NCT", "ARI", "XRF"};
 
 std::size_t place_of(std::string_view type) {
   return static_cast<std::size_t>(std::find(kOrder.begin(), kOrder.end(), type) - kOrder.begin());

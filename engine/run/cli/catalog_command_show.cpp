@@ -18,12 +18,15 @@ using catalogue::Recording;
 
 struct ShowOptions {
   std::string track;
+  std::string as_of;
   bool json = false;
 };
 
 void declare(ShowOptions& options, Arguments& arguments) {
   arguments.positional("TRACK", "track id or its first digits, recording id, ISRC, or path",
                        options.track);
+  arguments.option("--as-of TIME", "as it was known then: a day, or UTC as in 2026-11-21T15:14:33Z",
+                   options.as_of);
   arguments.flag("--json", "print a JSON array of the recordings, with what they have in common",
                  options.json);
 }
@@ -120,6 +123,9 @@ void print(const Shown& shown, std::ostream& out) {
   card.line("Length", recording.track ? to_timecode(recording.duration) : "");
   card.line("ISRC", recording.isrc);
   card.line("Work", recording.work.title);
+  for (const catalogue::WorkTitle& title : recording.work.titles) {
+    card.line("Other title", title.title);
+  }
   card.line("ISWC", identifiers::display_iswc(recording.work.iswc));
   for (const Contribution& contribution : recording.work.contributions) {
     const bool writer = contribution.kind == ContributionKind::kWriter;
@@ -201,11 +207,27 @@ std::string as_json(const std::vector<Shown>& recordings) {
   return list.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
+/// What was known of a track's recording at a time: at the end of a day, where no time is given.
+Result<Recording> known_then(const Recording& recording, const std::string& as_of,
+                             const catalogue::Catalogue& catalogue) {
+  const auto day = parse_day(as_of);
+  const std::string time = day ? to_string(*day) + "T23:59:59Z" : as_of;
+  if (!recording.track) {
+    return fail(Errc::kNotFound, recording.id + ": has no audio; only of tracks the past is shown");
+  }
+  TRY(auto then, catalogue.find(*recording.track, time));
+  if (!then) return fail(Errc::kNotFound, recording.title + ": not known yet at " + as_of);
+  return *std::move(then);
+}
+
 Result<Exit> run_show(const ShowOptions& options, const Session& session) {
   TRY(run::Records records, run::Records::open_for_reading(session.global.workspace));
   TRY(auto found, run::find_recordings(options.track, records.catalogue()));
   std::vector<Shown> recordings;
   for (Recording& recording : found) {
+    if (!options.as_of.empty()) {
+      TRY(recording, known_then(recording, options.as_of, records.catalogue()));
+    }
     TRY(Shown shown, all_about(std::move(recording), records));
     recordings.push_back(std::move(shown));
   }
@@ -230,7 +252,7 @@ const Command kCatalogShowCommand{
         "or a sample with it, as they were found when the later of the two was added.",
     .examples =
         "cuetrace catalog show 3f9a02c1\n"
-        "cuetrace catalog show music/theme.flac",
+        "cuetrace catalog show music/theme.flac --as-of 2026-10-31",
     .bind = bind<ShowOptions, declare, run_show>,
 };
 
