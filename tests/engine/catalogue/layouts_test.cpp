@@ -187,6 +187,8 @@ TEST(Layouts, OfAMappingFileAreToldWhatIsWrongWithThem) {
   EXPECT_EQ(problem(R"({"columns": {"Name": "title"}})", "m.json"), "");
   EXPECT_THAT(problem("x = "), HasSubstr("m.toml: 1: no TOML"));
   EXPECT_THAT(problem("{", "m.json"), HasSubstr("m.json: no JSON"));
+  EXPECT_THAT(problem("# \xC3\xA9\n[c\xEF\xBB\xBFx]"), HasSubstr("m.toml: 2: no TOML: a letter"));
+  EXPECT_EQ(problem("\xEF\xBB\xBF[columns] # \xC3\xA9\n\"Titr\xC3\xA9 \\\" {n}\" = \"title\""), "");
   EXPECT_THAT(problem("a = 1"), HasSubstr("columns: there is no such table"));
   EXPECT_THAT(problem("[columns]\nA = \"colour\""), HasSubstr("no column \"colour\""));
   EXPECT_THAT(problem("[columns]\nA = { form = \"x\" }"), HasSubstr("no form \"x\""));
