@@ -38,6 +38,9 @@ Verdict beside(const Segment& segment, const Sound& video, const ReferenceTrack&
       static_cast<float>(left.segment.found) / static_cast<float>(left.segment.expected);
   if (share < kSecondClaimFound) {
     left.refusal = Refusal{Rule::kSecondFound, share, kSecondClaimFound};
+  } else if (left.segment.score < kSecondClaimShare * segment.score) {
+    left.refusal =
+        Refusal{Rule::kSecondShare, left.segment.score / segment.score, kSecondClaimShare};
   }
   return left;
 }

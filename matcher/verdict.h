@@ -21,6 +21,7 @@ enum class Rule : std::uint8_t {
   kReading,         ///< At this time the track is heard from another place of it. No figures.
   kSecondScore,     ///< Segment::score of what better claims leave over.
   kSecondFound,     ///< Share found of the peaks that better claims leave over.
+  kSecondShare,     ///< Score of what they leave over, in the score it has alone.
 };
 
 struct Refusal {
@@ -36,6 +37,7 @@ enum class DoubtKind : std::uint8_t {
   kFitsElsewhere,  ///< Distinctness::elsewhere, and from where on that is too much.
   kPartial,        ///< Audible::share_at_most, and the least for a sure claim.
   kVersion,        ///< Odds that it is another track, which sounds alike here.
+  kNearChance,     ///< Segment::times_chance, of what a sure claim needs.
 };
 
 struct Doubt {

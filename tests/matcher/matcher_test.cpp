@@ -73,6 +73,20 @@ TEST_F(MatcherTest, FindsEveryUseOfATrack) {
   EXPECT_EQ(match(video, 60).size(), 3U);
 }
 
+TEST_F(MatcherTest, ClaimsOneOfManyCopies) {
+  const auto original = synthetic::make_track(1, 60);
+  for (int copy = 0; copy < 12; ++copy) {
+    synthetic::PeakMap peaks;
+    synthetic::play(original, 0, frames_of(55), copy * 9, 90, peaks);
+    add(synthetic::media_of(peaks, frames_of(60)));
+  }
+  synthetic::PeakMap video;
+  synthetic::play(original, 0, frames_of(55), 0, 100, video);
+  const auto matches = match(video, 60);
+  ASSERT_EQ(matches.size(), 1U);
+  EXPECT_FALSE(matches[0].alternatives.empty());
+}
+
 TEST_F(MatcherTest, BridgesTwoSecondsOfNothingAndNotTwelve) {
   const auto track = synthetic::make_track(1, 60);
   add(track);

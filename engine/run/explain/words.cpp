@@ -63,6 +63,9 @@ std::string refusal_text(const Refusal& refusal) {
     case Rule::kSecondFound:
       return percent(refusal.figure) + " of its peaks are found of the " + percent(refusal.needed) +
              " that a second claim needs";
+    case Rule::kSecondShare:
+      return "better claims leave " + percent(refusal.figure) + " of its score, of the " +
+             percent(refusal.needed) + " that a second claim needs";
   }
   return {};
 }
@@ -83,6 +86,10 @@ std::string doubt_text(const matcher::Doubt& doubt) {
     case matcher::DoubtKind::kVersion:
       return "with odds of " + percent(doubt.figure) +
              " it is another track, of owners not known to be the same, that sounds alike here";
+    case matcher::DoubtKind::kNearChance:
+      return "peaks are found " + rounded(static_cast<double>(doubt.figure), 2) +
+             " times as often as by chance, of the " +
+             rounded(static_cast<double>(doubt.limit), 1) + " times that a sure claim needs";
   }
   return {};
 }
@@ -147,6 +154,7 @@ std::string_view rule_name(Rule rule) {
     case Rule::kReading: return "reading";
     case Rule::kSecondScore: return "second_score";
     case Rule::kSecondFound: return "second_found";
+    case Rule::kSecondShare: return "second_share";
   }
   return {};
 }
@@ -195,6 +203,7 @@ std::string_view doubt_name(matcher::DoubtKind kind) {
     case matcher::DoubtKind::kFitsElsewhere: return "fits_elsewhere";
     case matcher::DoubtKind::kPartial: return "partial";
     case matcher::DoubtKind::kVersion: return "version";
+    case matcher::DoubtKind::kNearChance: return "near_chance";
   }
   return {};
 }

@@ -98,14 +98,14 @@ TEST(Playing, IsToldInPercentAndCents) {
 }
 
 TEST(Words, AreThereForEveryRuleQuestionAndDoubt) {
-  for (int i = 0; i <= static_cast<int>(Rule::kSecondFound); ++i) {
+  for (int i = 0; i <= static_cast<int>(Rule::kSecondShare); ++i) {
     EXPECT_FALSE(rule_name(static_cast<Rule>(i)).empty()) << i;
     EXPECT_GT(words({static_cast<Rule>(i), 1, 2}).size(), std::string("refused: ").size()) << i;
   }
   for (const matcher::QuestionKind kind : matcher::kQuestions) {
     EXPECT_FALSE(question_name(kind).empty());
   }
-  for (int i = 0; i <= static_cast<int>(matcher::DoubtKind::kFitsElsewhere); ++i) {
+  for (int i = 0; i <= static_cast<int>(matcher::DoubtKind::kNearChance); ++i) {
     EXPECT_FALSE(doubt_name(static_cast<matcher::DoubtKind>(i)).empty()) << i;
   }
 }
