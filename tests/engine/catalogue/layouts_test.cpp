@@ -187,10 +187,16 @@ TEST(Layouts, OfAMappingFileAreToldWhatIsWrongWithThem) {
   EXPECT_EQ(problem(R"({"columns": {"Name": "title"}})", "m.json"), "");
   EXPECT_THAT(problem("x = "), HasSubstr("m.toml: 1: no TOML"));
   EXPECT_THAT(problem("{", "m.json"), HasSubstr("m.json: no JSON"));
-  EXPECT_THAT(problem("# \xC3\xA9\n[c\xEF\xBB\xBFx]"), HasSubstr("m.toml: 2: no TOML: a letter"));
+  EXPECT_THAT(problem("# \xC3\xA9\n[c\xEF\xBB\xBFx]"), HasSubstr("m.toml: 2: no TOML"));
+  EXPECT_THAT(problem("m = 5505\"555!>)112\xCF\xBBp\"\n"), HasSubstr("m.toml: 1: no TOML"));
+  EXPECT_THAT(problem("m = \"a\nb = \xCF\xBB\""), HasSubstr("m.toml: 1: no TOML"));
   EXPECT_EQ(problem("\xEF\xBB\xBF[columns] # \xC3\xA9\n\"Titr\xC3\xA9 \\\" {n}\" = \"title\""), "");
+  EXPECT_THAT(problem("a = [\n 'x\xC3\xA9', \"\"\"y \"\n\xC3\xA9\"\"\"\"] # \"\nb.'c' = {d = ''}"),
+              HasSubstr("columns: there is no such table"))
+      << "all of this is TOML";
   EXPECT_THAT(problem("a = 1"), HasSubstr("columns: there is no such table"));
   EXPECT_THAT(problem("[columns]\nA = \"colour\""), HasSubstr("no column \"colour\""));
+  EXPECT_THAT(problem("[columns]\nA = \"~7E \xC3\xA9\""), HasSubstr("no column \"~7E \xC3\xA9\""));
   EXPECT_THAT(problem("[columns]\nA = { form = \"x\" }"), HasSubstr("no form \"x\""));
   EXPECT_THAT(problem("[columns]\nA = { words = {} }"), HasSubstr("says no column"));
   EXPECT_THAT(problem("[columns]\nA = 5"), HasSubstr("not a text"));
