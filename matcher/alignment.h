@@ -27,8 +27,8 @@ constexpr float kClaimTimesChance = 2.3F;
 constexpr float kSecondClaimScore = 80;
 /// And this share of its other peaks must be found: of a kin of what plays a few are.
 constexpr float kSecondClaimFound = 0.2F;
-/// And its score must be this share of the one it has alone: 0.9 and more of what plays at once, but
-/// a tenth of another copy of what plays.
+/// And its score must be this share of the one it has alone: 0.9 and more of what plays at once,
+/// but a tenth of another copy of what plays.
 constexpr float kSecondClaimShare = 0.3F;
 
 /// What a candidate is judged by before it is measured: the track from this long before the step
