@@ -31,8 +31,8 @@ struct Ask {
   std::uint32_t fewest_votes;
 };
 
-constexpr QueryDensity kDense{.rank_sum = 4, .neighbours = 8, .first_class = 0, .classes_end = 1};
-constexpr QueryDensity kSparse{.rank_sum = 2, .neighbours = 6, .first_class = 0, .classes_end = 1};
+constexpr QueryDensity kDense{.rank_sum = 4, .neighbours = 8, .classes_end = 1};
+constexpr QueryDensity kSparse{.rank_sum = 2, .neighbours = 6, .classes_end = 1};
 constexpr std::uint32_t kFewestVotes = 4;
 constexpr std::uint32_t kFewestVotesPlayed = 4;
 

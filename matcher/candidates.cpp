@@ -85,12 +85,11 @@ class SweepPart {
 Result<ChunkHits> look_up(const PostingRuns& runs, std::span<const std::vector<Asked>> chunks,
                           const Question& question) {
   constexpr std::size_t kParts = 32;
-  const std::uint32_t first = question.density.first_class << (kHashBits - kClassBits);
   const std::uint32_t end = question.density.classes_end << (kHashBits - kClassBits);
   std::vector<std::optional<Result<ChunkHits>>> parts(kParts);
   engine::run_each(kParts, [&](std::size_t i) {
     const auto bound = [&](std::size_t part) {
-      return first + static_cast<std::uint32_t>(std::uint64_t{end - first} * part / kParts);
+      return static_cast<std::uint32_t>(std::uint64_t{end} * part / kParts);
     };
     parts[i] = engine::guarded(
         [&] { return SweepPart(chunks, bound(i), bound(i + 1)).look_up(runs, question.all_but); });

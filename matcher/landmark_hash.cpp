@@ -203,14 +203,14 @@ void append_query_hashes(const Fingerprint& video, std::uint32_t first, std::uin
                    [&](const SpectralPeak& b, const SpectralPeak& c) {
                      const std::uint32_t hash = triplet_hash(peaks[i], b, c, channel);
                      const std::uint32_t of = class_of(hash);
-                     if (of >= density.first_class && of < density.classes_end) {
+                     if (of < density.classes_end) {
                        asked.push_back({hash, peaks[i].frame, playing_number, false});
                      }
                    });
     }
     ++channel;
   }
-  if (density.first_class == 0 && playing.as_it_is()) {
+  if (playing.as_it_is()) {
     for_chromaprint(video, first, end, [&](std::uint32_t hash, std::uint32_t frame) {
       asked.push_back({hash, frame - first, playing_number, true});
     });

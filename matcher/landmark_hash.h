@@ -74,10 +74,9 @@ struct Asked {
 /// the stronger those of a query are together, the likelier it is one of them. Of the triplets of
 /// music at -15 dB and below, the sum of ranks picks nine in ten true ones among four in ten.
 struct QueryDensity {
-  std::uint8_t rank_sum = 6;      ///< The most that the ranks of a triplet's peaks add up to.
-  std::uint8_t neighbours = 14;   ///< Peaks that may follow the first, of those strong enough.
-  std::uint32_t first_class = 0;  ///< Classes [first_class, classes_end).
-  std::uint32_t classes_end = kClasses;
+  std::uint8_t rank_sum = 6;     ///< The most that the ranks of a triplet's peaks add up to.
+  std::uint8_t neighbours = 14;  ///< Peaks that may follow the first, of those strong enough.
+  std::uint32_t classes_end = kClasses;  ///< Classes below this.
 };
 
 /// Appends the hashes of what begins in video frames [first, end), for tracks played like this; in

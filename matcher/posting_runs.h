@@ -24,7 +24,7 @@
 namespace matcher {
 
 /// Look-ups of hashes below this, an eighth of all, keep their blocks in memory before any others.
-constexpr std::uint32_t kFirstHashes = 1U << (kHashBits - 3);
+constexpr std::uint32_t kFirstHashes = 1U << (kHashBits - kClassBits);
 
 /// Ordinals are below this.
 constexpr std::uint32_t kOrdinalEnd = 1U << 24;

@@ -20,8 +20,7 @@ using engine::Result;
 using engine::SpectralTrace;
 namespace grid = engine::landmark_grid;
 
-constexpr QueryDensity kDensity{
-    .rank_sum = 6, .neighbours = 14, .first_class = 0, .classes_end = 1};
+constexpr QueryDensity kDensity{.rank_sum = 6, .neighbours = 14, .classes_end = 1};
 constexpr std::uint32_t kFewestEchoVotes = 2;
 constexpr std::size_t kEchoesMax = 400;
 /// Bounds time and memory (64 MB) as the archive grows: from some thousand hours on, the hashes
