@@ -16,27 +16,29 @@ class Findings {
   explicit Findings(const Work& work) : work_(work) {}
 
   void add(std::string_view check, Stops stops, std::string what, std::string mend) {
-    add_of({}, work_.title,
-           {.check = std::string(check),
-            .stops = stops,
-            .work_id = {},
-            .recording_id = {},
-            .title = {},
-            .what = std::move(what),
-            .mend = std::move(mend)});
+    put({}, work_.title, check, stops, std::move(what), std::move(mend));
   }
 
   /// About a recording of the work.
-  void add_of(const std::string& recording_id, const std::string& title, CheckFinding finding) {
-    finding.work_id = work_.id;
-    finding.recording_id = recording_id;
-    finding.title = title;
-    list_.push_back(std::move(finding));
+  void add(const Recording& recording, std::string_view check, Stops stops, std::string what,
+           std::string mend) {
+    put(recording.id, recording.title, check, stops, std::move(what), std::move(mend));
   }
 
   std::vector<CheckFinding> take() { return std::move(list_); }
 
  private:
+  void put(const std::string& recording_id, const std::string& title, std::string_view check,
+           Stops stops, std::string what, std::string mend) {
+    list_.push_back({.check = std::string(check),
+                     .stops = stops,
+                     .work_id = work_.id,
+                     .recording_id = recording_id,
+                     .title = title,
+                     .what = std::move(what),
+                     .mend = std::move(mend)});
+  }
+
   const Work& work_;
   std::vector<CheckFinding> list_;
 };
