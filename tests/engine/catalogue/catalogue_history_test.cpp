@@ -1,4 +1,5 @@
 #include "engine/catalogue/catalogue.h"
+#include "tests/engine/catalogue/first_column.h"
 #include "tests/engine/catalogue/rich_work.h"
 #include "tests/support/temp_dir.h"
 
@@ -42,14 +43,7 @@ class CatalogueHistoryTest : public testing::Test {
     return (*found)->work.contributions.at(0).share_bp;
   }
 
-  std::vector<std::string> rows(std::string_view sql) {
-    std::vector<std::string> rows;
-    EXPECT_TRUE(database_.each(sql, {}, [&](const Row& row) -> Result<void> {
-      rows.push_back(row.text(0));
-      return {};
-    }));
-    return rows;
-  }
+  std::vector<std::string> rows(std::string_view sql) { return first_column(database_, sql); }
 
   support::TempDir folder_;
   std::string now_ = kMonday;

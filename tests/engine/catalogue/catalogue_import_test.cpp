@@ -3,6 +3,7 @@
 #include "engine/catalogue/catalogue.h"
 #include "engine/core/csv.h"
 #include "engine/core/file.h"
+#include "tests/engine/catalogue/fed_in_pieces.h"
 #include "tests/support/temp_dir.h"
 
 #include <chrono>
@@ -38,14 +39,7 @@ Reading read(std::string_view text, const std::vector<std::size_t>& cuts = {},
        .rejected = [&](const SourceRow&,
                        const Error& why) { reading.problems.push_back(why.message()); },
        .problem = [&](const Error& why) { reading.problems.push_back(why.message()); }});
-  Result<void> fed;
-  std::size_t start = 0;
-  for (const std::size_t cut : cuts) {
-    if (fed) fed = reader.feed(text.substr(start, cut - start));
-    start = cut;
-  }
-  if (fed) fed = reader.feed(text.substr(start));
-  const auto summary = fed ? reader.finish() : Result<ImportSummary>(fail(fed.error()));
+  const auto summary = fed_in_pieces(reader, text, cuts);
   if (summary) {
     reading.summary = *summary;
   } else {

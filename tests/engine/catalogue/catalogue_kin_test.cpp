@@ -1,4 +1,5 @@
 #include "engine/catalogue/catalogue.h"
+#include "tests/engine/catalogue/first_column.h"
 #include "tests/support/temp_dir.h"
 
 namespace engine::catalogue {
@@ -38,14 +39,7 @@ class CatalogueKinTest : public testing::Test {
     ASSERT_TRUE(catalogue_.put(recording));
   }
 
-  std::vector<std::string> rows(std::string_view sql) {
-    std::vector<std::string> rows;
-    EXPECT_TRUE(database_.each(sql, {}, [&](const Row& row) -> Result<void> {
-      rows.push_back(row.text(0));
-      return {};
-    }));
-    return rows;
-  }
+  std::vector<std::string> rows(std::string_view sql) { return first_column(database_, sql); }
 
   support::TempDir folder_;
   Database database_ = *Database::open(folder_ / "ledger.db", Access::kWrite);

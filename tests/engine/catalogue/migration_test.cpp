@@ -1,6 +1,7 @@
 // A workspace of an older cuetrace keeps what it says, and its views, when a newer one opens it.
 #include "engine/catalogue/catalogue.h"
 #include "engine/catalogue/catalogue_schema.h"
+#include "tests/engine/catalogue/first_column.h"
 #include "tests/support/temp_dir.h"
 
 #include <algorithm>
@@ -37,15 +38,6 @@ class CatalogueMigrationTest : public testing::Test {
     run(database,
         "CREATE VIEW people_v AS SELECT p.name, c.share_bp FROM contribution c JOIN party p USING "
         "(party_id) ORDER BY c.position");
-  }
-
-  static std::vector<std::string> rows(Database& database, std::string_view sql) {
-    std::vector<std::string> rows;
-    EXPECT_TRUE(database.each(sql, {}, [&](const Row& row) -> Result<void> {
-      rows.push_back(row.text(0));
-      return {};
-    }));
-    return rows;
   }
 
   support::TempDir folder_;
@@ -86,11 +78,11 @@ TEST_F(CatalogueMigrationTest, KeepsTheViewsOthersMadeOnItsTables) {
   write_old(2);
   Database database = open();
   ASSERT_TRUE(Catalogue::open(database));
-  EXPECT_THAT(rows(database, "SELECT name || ' ' || coalesce(share_bp, '?') FROM people_v"),
+  EXPECT_THAT(first_column(database, "SELECT name || ' ' || coalesce(share_bp, '?') FROM people_v"),
               ElementsAre("Ann 10000", "House ?"));
-  EXPECT_THAT(rows(database, "SELECT composers || ' ' || publishers FROM recording_v"),
+  EXPECT_THAT(first_column(database, "SELECT composers || ' ' || publishers FROM recording_v"),
               ElementsAre("Ann House"));
-  EXPECT_THAT(rows(database, "PRAGMA foreign_key_check"), testing::IsEmpty());
+  EXPECT_THAT(first_column(database, "PRAGMA foreign_key_check"), testing::IsEmpty());
 }
 
 TEST_F(CatalogueMigrationTest, SaysOldThingsWereAlwaysSaid) {
