@@ -17,21 +17,14 @@ const std::vector<std::string> kCsvColumns{
     "iswc",     "library",  "album_code",    "cut",          "label",      "role",     "name",
     "ipi",      "society",  "share_percent", "needs_review", "status"};
 
-std::string share_percent(const Contribution& contributor) {
+std::string share_percent(const Contributor& contributor) {
   return contributor.share_bp ? fixed_point(*contributor.share_bp, 2) : "";
 }
-
-std::string role_of(const Contribution& contributor) {
-  if (!contributor.role.empty()) return contributor.role;
-  return is_publisher(contributor) ? "E" : "";  // CISAC's code for a publisher.
-}
-
-std::string status_of(const CueSheet& sheet) { return sheet.is_draft() ? "DRAFT" : "FINAL"; }
 
 /// The fields of one cue that are to be resolved, each once.
 std::vector<std::string> fields_to_resolve(const CueSheet& sheet, std::size_t cue) {
   std::vector<std::string> fields;
-  for (const Unresolved& item : sheet.unresolved) {
+  for (const Finding& item : sheet.findings) {
     if (item.cue != cue) continue;
     if (std::find(fields.begin(), fields.end(), item.field) == fields.end()) {
       fields.push_back(item.field);
@@ -50,15 +43,15 @@ std::string joined(const std::vector<std::string>& words, std::string_view separ
 }
 
 /// A cue without contributors still has a row.
-std::vector<Contribution> rows_of(const Cue& cue) {
-  return cue.contributors.empty() ? std::vector<Contribution>(1) : cue.contributors;
+std::vector<Contributor> rows_of(const Cue& cue) {
+  return cue.contributors.empty() ? std::vector<Contributor>(1) : cue.contributors;
 }
 
 /// "cues 1, 2, 4" for each thing to resolve, in the order they came up.
 std::string to_resolve(const CueSheet& sheet) {
   std::vector<std::pair<std::string, std::vector<std::string>>> groups;
-  for (const Unresolved& item : sheet.unresolved) {
-    const std::string what = item.field + ": " + item.reason;
+  for (const Finding& item : sheet.findings) {
+    const std::string what = item.field + ": " + item.message;
     auto group = std::find_if(groups.begin(), groups.end(),
                               [&](const auto& known) { return known.first == what; });
     if (group == groups.end()) group = groups.insert(groups.end(), {what, {}});
@@ -86,19 +79,19 @@ Table contributor_rows(const CueSheet& sheet) {
                {"SHARE %", true}});
   for (const Cue& cue : sheet.cues) {
     bool first = true;
-    for (const Contribution& who : rows_of(cue)) {
+    for (const Contributor& who : rows_of(cue)) {
       std::vector<std::string> cells(6);
       if (first) {
         cells = {std::to_string(cue.number) + (cue.layered ? "*" : ""),
-                 engine::to_timecode(cue.in_video.start),
-                 engine::to_timecode(cue.in_video.end),
+                 cue.time_in,
+                 cue.time_out,
                  engine::to_clock(engine::from_ms(cue.printed_seconds * 1000)),
-                 cue_title(cue),
-                 cue.usage.vocality};
+                 cue.title,
+                 std::string(word(cue.usage.vocality))};
       }
       first = false;
-      for (const std::string& cell : {role_of(who), who.party.name.empty() ? "?" : who.party.name,
-                                      who.party.society, share_percent(who)}) {
+      for (const std::string& cell :
+           {who.role, who.name.empty() ? "?" : who.name, who.society, share_percent(who)}) {
         cells.push_back(cell);
       }
       table.add(cells);
@@ -110,11 +103,11 @@ Table contributor_rows(const CueSheet& sheet) {
 }  // namespace
 
 std::string cue_sheet_table(const CueSheet& sheet) {
-  const std::string title = sheet.video.title.empty() ? "?" : sheet.video.title;
+  const std::string title = sheet.production.title.empty() ? "?" : sheet.production.title;
   std::string text = "Programme  " + engine::clean_utf8(title) + "\n" + "Video      " +
                      engine::clean_utf8(sheet.video.location) + "\n" + "Duration   " +
                      engine::to_clock(sheet.video.duration) + "\n" + "Status     " +
-                     status_of(sheet) + "\n\n";
+                     printed_state(sheet) + "\n\n";
   text += contributor_rows(sheet).text();
   const auto total = engine::from_ms(sheet.total_seconds * 1000);
   text +=
@@ -133,32 +126,31 @@ std::string cue_sheet_table(const CueSheet& sheet) {
 std::string cue_sheet_csv(const CueSheet& sheet) {
   std::string text = engine::csv_row(kCsvColumns);
   for (const Cue& cue : sheet.cues) {
-    const engine::catalogue::Recording& track = cue.use.recording;
+    const CueRecording& track = cue.recording;
     std::vector<std::string> about{std::to_string(cue.number),
-                                   cue_title(cue),
-                                   engine::to_timecode(cue.in_video.start),
-                                   engine::to_timecode(cue.in_video.end),
+                                   cue.title,
+                                   cue.time_in,
+                                   cue.time_out,
                                    std::to_string(cue.printed_seconds),
-                                   cue.usage.function,
-                                   cue.usage.perception,
-                                   cue.usage.vocality,
-                                   cue.usage.position,
-                                   cue.usage.origin,
+                                   std::string(word(cue.usage.function)),
+                                   std::string(word(cue.usage.perception)),
+                                   std::string(word(cue.usage.vocality)),
+                                   std::string(word(cue.usage.position)),
+                                   std::string(word(cue.usage.origin)),
                                    cue.layered ? "yes" : "no",
                                    track.artist,
                                    track.version,
                                    track.isrc,
-                                   track.work.iswc,
+                                   cue.iswc,
                                    track.library,
                                    track.album_code,
                                    track.cut,
                                    track.label};
     std::string review = joined(fields_to_resolve(sheet, cue.number), "|");
-    for (const Contribution& who : rows_of(cue)) {
+    for (const Contributor& who : rows_of(cue)) {
       std::vector<std::string> row = about;
-      for (const std::string& cell :
-           {role_of(who), who.party.name, who.party.ipi, who.party.society, share_percent(who),
-            review, status_of(sheet)}) {
+      for (const std::string& cell : {who.role, who.name, who.ipi, who.society, share_percent(who),
+                                      review, printed_state(sheet)}) {
         row.push_back(cell);
       }
       text += engine::csv_row(row);

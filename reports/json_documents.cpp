@@ -1,7 +1,6 @@
 // Every report as JSON: integers with their unit in the name, the same words everywhere.
-// The quality of tracks has a file of its own.
+// Cue sheets and the quality of tracks have files of their own.
 #include "reports/composer_report.h"
-#include "reports/cue_sheet.h"
 #include "reports/usage_report.h"
 
 #include <nlohmann/json.hpp>
@@ -22,10 +21,6 @@ Json json_of(const engine::VideoFacts& video) {
           {"location", video.location},
           {"title", video.title},
           {"duration_ms", to_ms(video.duration)}};
-}
-
-Json json_of(const engine::MediaSpan& span) {
-  return {{"start_ms", to_ms(span.start)}, {"end_ms", to_ms(span.end)}};
 }
 
 Json json_of(const std::vector<Contribution>& contributions) {
@@ -98,34 +93,6 @@ Json json_of(const std::vector<Use>& uses) {
   return list;
 }
 
-Json json_of(const Cue& cue) {
-  Json json{{"cue", cue.number},
-            {"title", cue_title(cue)},
-            {"start_ms", to_ms(cue.in_video.start)},
-            {"end_ms", to_ms(cue.in_video.end)},
-            {"exact_ms", to_ms(cue.in_video.length())},
-            {"duration_s", cue.printed_seconds},
-            {"layered", cue.layered},
-            {"usage",
-             {{"function", cue.usage.function},
-              {"perception", cue.usage.perception},
-              {"vocality", cue.usage.vocality},
-              {"position", cue.usage.position},
-              {"origin", cue.usage.origin}}},
-            {"track", track_of(cue.use)},
-            {"confidence_ppm", cue.use.match.confidence_ppm},
-            {"merged_from", Json::array()}};
-  json["track"]["contributors"] = json_of(cue.contributors);  // In the order of the sheet.
-  for (const engine::MediaSpan& part : cue.parts) json["merged_from"].push_back(json_of(part));
-  return json;
-}
-
-Json json_of(const Unresolved& item) {
-  Json json{{"cue", nullptr}, {"field", item.field}, {"reason", item.reason}};
-  if (item.cue > 0) json["cue"] = item.cue;
-  return json;
-}
-
 }  // namespace
 
 std::string usage_json(const std::vector<Use>& uses) {
@@ -143,24 +110,6 @@ std::string composer_json(const std::vector<ComposerUsage>& composers) {
                     {"uses", json_of(composer.uses)}});
   }
   return document({{"schema", "cuetrace.composer_usage/1"}, {"composers", std::move(list)}});
-}
-
-std::string cue_sheet_json(const CueSheet& sheet) {
-  Json json{{"schema", "cuetrace.cuesheet/1"},
-            {"status", sheet.is_draft() ? "DRAFT" : "FINAL"},
-            {"video", json_of(sheet.video)},
-            {"policy",
-             {{"merge_gap_ms", to_ms(sheet.policy.merge_gap)},
-              {"shortest_cue_ms", to_ms(sheet.policy.shortest_cue)},
-              {"rounding", "half up, at least 1 s a cue"}}},
-            {"total_s", sheet.total_seconds},
-            {"cues", Json::array()},
-            {"left_out", Json::array()},
-            {"unresolved", Json::array()}};
-  for (const Cue& cue : sheet.cues) json["cues"].push_back(json_of(cue));
-  for (const Cue& cue : sheet.left_out) json["left_out"].push_back(json_of(cue));
-  for (const Unresolved& item : sheet.unresolved) json["unresolved"].push_back(json_of(item));
-  return document(json);
 }
 
 }  // namespace reports

@@ -128,9 +128,9 @@ std::string society_code(std::string_view given) {
     return code;
   }
   const std::string lower = to_lower_ascii(text);
-  for (const Society& society : kSocieties) {
-    for (const std::string& name : split(society.names, '|')) {
-      if (to_lower_ascii(name) == lower) return std::string(society.code);
+  for (const Society& listed : kSocieties) {
+    for (const std::string& name : split(listed.names, '|')) {
+      if (to_lower_ascii(name) == lower) return std::string(listed.code);
     }
   }
   return {};

@@ -1,4 +1,4 @@
-#include "reports/cue_sheet.h"
+#include "reports/cue_sheet_making.h"
 
 #include "tests/reports/sample_uses.h"
 
@@ -18,7 +18,7 @@ CueSheet sheet_of(std::vector<Use> uses, const CueSheetPolicy& policy = {}) {
 
 std::vector<std::string> fields_of(const CueSheet& sheet, std::size_t cue) {
   std::vector<std::string> fields;
-  for (const Unresolved& item : sheet.unresolved) {
+  for (const Finding& item : sheet.findings) {
     if (item.cue == cue) fields.push_back(item.field);
   }
   return fields;
@@ -28,7 +28,7 @@ TEST(CueSheet, NumbersCuesByStartWhateverTheOrderOfUses) {
   const CueSheet sheet =
       sheet_of({use_of(sample_track(2), 50'000, 60'000), use_of(sample_track(1), 10'000, 20'000)});
   ASSERT_EQ(sheet.cues.size(), 2U);
-  EXPECT_EQ(sheet.cues[0].use.recording.title, "Track 1");
+  EXPECT_EQ(sheet.cues[0].recording.title, "Track 1");
   EXPECT_EQ(sheet.cues[0].number, 1U);
   EXPECT_EQ(sheet.cues[1].number, 2U);
 }
@@ -39,7 +39,7 @@ TEST(CueSheet, MergesUsesOfOneTrackAcrossASmallGapAndListsTheParts) {
   ASSERT_EQ(sheet.cues.size(), 1U);
   EXPECT_EQ(sheet.cues[0].in_video.start, engine::from_ms(10'000));
   EXPECT_EQ(sheet.cues[0].in_video.end, engine::from_ms(30'000));
-  EXPECT_EQ(sheet.cues[0].parts.size(), 2U);
+  EXPECT_EQ(sheet.cues[0].evidence.parts.size(), 2U);
 }
 
 TEST(CueSheet, KeepsUsesApartWhenTheGapIsLarger) {
@@ -106,10 +106,10 @@ TEST(CueSheet, MergesBeforeItLeavesOut) {
 TEST(CueSheet, NeverGuessesWhatSoundCannotShow) {
   const CueSheet sheet = sheet_of({use_of(sample_track(1), 0, 10'000)});
   const UsageAxes& usage = sheet.cues[0].usage;
-  EXPECT_EQ(usage.function, "unknown");
-  EXPECT_EQ(usage.perception, "unknown");
-  EXPECT_EQ(usage.position, "unknown");
-  EXPECT_EQ(usage.origin, "unknown");
+  EXPECT_EQ(usage.function, Function::kUnknown);
+  EXPECT_EQ(usage.perception, Perception::kUnknown);
+  EXPECT_EQ(usage.position, Position::kUnknown);
+  EXPECT_EQ(usage.origin, Origin::kUnknown);
   EXPECT_THAT(fields_of(sheet, 1), Contains("perception"));
   EXPECT_THAT(fields_of(sheet, 1), Contains("function"));
 }
@@ -119,9 +119,9 @@ TEST(CueSheet, TakesVocalityFromTheVersionAlone) {
   full.version = "full";
   const CueSheet sheet =
       sheet_of({use_of(full, 0, 10'000), use_of(sample_track(2), 20'000, 30'000)});
-  EXPECT_EQ(sheet.cues[0].usage.vocality, "unknown");
+  EXPECT_EQ(sheet.cues[0].usage.vocality, Vocality::kUnknown);
   EXPECT_THAT(fields_of(sheet, 1), Contains("vocality"));
-  EXPECT_EQ(sheet.cues[1].usage.vocality, "instrumental");
+  EXPECT_EQ(sheet.cues[1].usage.vocality, Vocality::kInstrumental);
   EXPECT_THAT(fields_of(sheet, 2), Not(Contains("vocality")));
 }
 
@@ -131,7 +131,7 @@ TEST(CueSheet, PutsWritersBeforePublishersAndLargerSharesFirst) {
                                         writer("Bob", 5'000), writer("Ann", 2'500)}),
                        0, 10'000)});
   std::vector<std::string> names;
-  for (const Contribution& who : sheet.cues[0].contributors) names.push_back(who.party.name);
+  for (const Contributor& who : sheet.cues[0].contributors) names.push_back(who.name);
   EXPECT_THAT(names, ElementsAre("Bob", "Ann", "Zoe", "Pub"));
   EXPECT_THAT(fields_of(sheet, 1), Not(Contains("writer_share")));
 }
@@ -151,7 +151,7 @@ TEST(CueSheet, AsksForAlbumAndCutOfLibraryMusic) {
   track.library = "Quiet Library";
   track.cut = "7";
   const CueSheet sheet = sheet_of({use_of(track, 0, 10'000)});
-  EXPECT_EQ(sheet.cues[0].usage.origin, "library");
+  EXPECT_EQ(sheet.cues[0].usage.origin, Origin::kLibrary);
   EXPECT_THAT(fields_of(sheet, 1), Contains("album_code"));
   EXPECT_THAT(fields_of(sheet, 1), Not(Contains("cut")));
 }

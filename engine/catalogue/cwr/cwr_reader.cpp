@@ -79,7 +79,9 @@ class CwrReader::State {
     after_cr_ = c == '\r';
     if (second_of_crlf) return;
     ++number_;
-    Line line{.number = number_, .text = std::exchange(line_, {})};
+    Line line;
+    line.number = number_;
+    line.text.swap(line_);
     if (number_ == 1 && line.text.starts_with(kMark)) line.text.erase(0, kMark.size());
     if (!trimmed(line.text).empty()) take(std::move(line));
   }

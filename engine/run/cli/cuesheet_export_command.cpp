@@ -3,7 +3,7 @@
 #include "engine/run/cli/output.h"
 #include "engine/run/video_identity.h"
 #include "engine/run/workspace.h"
-#include "reports/cue_sheet.h"
+#include "reports/cue_sheet_making.h"
 
 #include <ostream>
 
@@ -44,7 +44,7 @@ Result<Exit> run_cuesheet(const CuesheetOptions& options, const Session& session
   const reports::CueSheet sheet = reports::make_cue_sheet(video, std::move(uses), policy);
   TRY_VOID(deliver(document(sheet, options.output.format), options.output.file, session.console));
   if (sheet.is_draft() && !session.global.quiet) {
-    session.console.log << "The cue sheet is a draft: " << sheet.unresolved.size()
+    session.console.log << "The cue sheet is a draft: " << sheet.findings.size()
                         << " things are to be resolved before it can be filed.\n";
   }
   return Exit::kDone;
