@@ -1,16 +1,14 @@
 // How loud sound is to people: ITU-R BS.1770-4 with the meters of EBU Tech 3341 (momentary,
-// short-term, integrated) and 3342 (range).
+// short-term, integrated) and 3342 (range), as libebur128 reckons them.
 //
-// The K weighting is filtered once, into energies of 10 ms; every figure is made of those. So the
-// maxima are exact to 10 ms, and an hour of stereo takes about a second. The tests hold every
-// figure to libebur128.
+// The library is asked for its maxima at no price: for the loudness of every 10 ms, of which
+// momentary and short-term loudness are means. So they are exact to 10 ms.
 #pragma once
 
 #include "ingest/planar_samples.h"
 
-#include <array>
-#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -24,12 +22,23 @@ struct Loudness {
   std::optional<double> max_short_term;  ///< Of 3 s.
 };
 
-/// Fed with a track from start to end. Keeps 16 bytes for every 0.1 s. Threads: not safe to share.
+/// What a channel counts for: BS.1770-4, table 4.
+enum class Speaker : std::uint8_t {
+  kFront,    ///< As it is; so does what stands behind.
+  kSide,     ///< 60 to 120 degrees from the front: 1.5 dB more.
+  kEffects,  ///< Low frequencies only: nothing.
+};
+
+/// Fed with a track from start to end. Keeps 32 bytes for every 0.1 s. Threads: not safe to share.
 class LoudnessMeter {
  public:
-  /// What follows has this rate (at least 1 kHz) and, for each channel, this weight: 1.0 in front,
-  /// 1.41 at the sides, 0 for low-frequency effects. What was fed before stays counted.
-  void set_format(int rate_hz, std::vector<double> weights);
+  LoudnessMeter();
+  LoudnessMeter(LoudnessMeter&&) noexcept;
+  ~LoudnessMeter();
+
+  /// What follows has this rate (at least 1 kHz) and these channels. What was fed before stays
+  /// counted. Sound of more than 64 channels has no loudness.
+  void set_format(int rate_hz, const std::vector<Speaker>& speakers);
 
   /// As many channels as `set_format` was told of.
   void add(const PlanarSamples& samples);
@@ -37,40 +46,8 @@ class LoudnessMeter {
   Loudness result() const;
 
  private:
-  static constexpr std::size_t kMomentarySlices = 40;
-  static constexpr std::size_t kShortTermSlices = 300;
-  static constexpr std::size_t kHopSlices = 10;
-
-  /// A biquad in transposed form II; a0 is 1.
-  struct Biquad {
-    double b0 = 1, b1 = 0, b2 = 0, a1 = 0, a2 = 0;
-  };
-  /// Two channels go through the filters side by side: they fit one register, and hide each
-  /// other's latency.
-  struct Pair {
-    std::array<std::size_t, 2> channels{};
-    std::array<double, 2> weights{};
-    std::array<double, 2> shelf1{}, shelf2{}, pass1{}, pass2{};  // What the filters remember.
-  };
-
-  double filter(Pair& pair, const PlanarSamples& samples, std::size_t start, std::size_t count);
-  void end_slice();
-  double mean_of_last(std::size_t slices) const;
-  std::size_t slice_end() const;
-
-  Biquad shelf_;
-  Biquad pass_;
-  std::vector<Pair> pairs_;
-  std::int64_t rate_hz_ = 0;
-  std::int64_t slices_of_format_ = 0;  // Since set_format.
-  std::size_t slice_fill_ = 0;         // Samples of the slice at hand.
-  double slice_energy_ = 0;
-  std::array<double, kShortTermSlices> last_{};  // Mean powers, in a ring.
-  std::size_t slices_ = 0;
-  double max_momentary_ = 0;
-  double max_short_term_ = 0;
-  std::vector<double> momentary_;   // Every 0.1 s.
-  std::vector<double> short_term_;  // Every 0.1 s.
+  class State;
+  std::unique_ptr<State> state_;
 };
 
 }  // namespace ingest

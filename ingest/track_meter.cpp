@@ -51,24 +51,24 @@ bool has(const AVChannelLayout& layout, AVChannel channel) {
   return av_channel_layout_index_from_channel(&layout, channel) >= 0;
 }
 
-/// BS.1770-4, table 4: 1.41 for what stands at the sides, 60 to 120 degrees from the front. "Back"
-/// channels do, unless there are others for the sides.
-std::vector<double> weights_of(const AVChannelLayout& layout) {
-  constexpr double kSide = 1.41;
+/// "Back" channels stand at the sides, unless there are others that do.
+std::vector<Speaker> speakers_of(const AVChannelLayout& layout) {
   const bool backs_at_sides = !has(layout, AV_CHAN_SIDE_LEFT) && !has(layout, AV_CHAN_SIDE_RIGHT);
-  std::vector<double> weights;
+  std::vector<Speaker> speakers;
   for (int i = 0; i < layout.nb_channels; ++i) {
     switch (av_channel_layout_channel_from_index(&layout, static_cast<unsigned>(i))) {
       case AV_CHAN_LOW_FREQUENCY:
-      case AV_CHAN_LOW_FREQUENCY_2: weights.push_back(0.0); break;
+      case AV_CHAN_LOW_FREQUENCY_2: speakers.push_back(Speaker::kEffects); break;
       case AV_CHAN_SIDE_LEFT:
-      case AV_CHAN_SIDE_RIGHT: weights.push_back(kSide); break;
+      case AV_CHAN_SIDE_RIGHT: speakers.push_back(Speaker::kSide); break;
       case AV_CHAN_BACK_LEFT:
-      case AV_CHAN_BACK_RIGHT: weights.push_back(backs_at_sides ? kSide : 1.0); break;
-      default: weights.push_back(1.0);
+      case AV_CHAN_BACK_RIGHT:
+        speakers.push_back(backs_at_sides ? Speaker::kSide : Speaker::kFront);
+        break;
+      default: speakers.push_back(Speaker::kFront);
     }
   }
-  return weights;
+  return speakers;
 }
 
 std::int32_t hundredths(double value) {
@@ -140,7 +140,7 @@ bool TrackMeter::match_format(const AVFrame& frame) {
   like_->sample_rate = frame.sample_rate;
   av_channel_layout_copy(&like_->ch_layout, &frame.ch_layout);
   const auto channels = static_cast<std::size_t>(frame.ch_layout.nb_channels);
-  loudness_.set_format(frame.sample_rate, weights_of(frame.ch_layout));
+  loudness_.set_format(frame.sample_rate, speakers_of(frame.ch_layout));
   true_peak_.set_format(frame.sample_rate, channels);
   levels_.set_format(frame.sample_rate, channels, full_scale(format_.bits));
   return true;

@@ -42,7 +42,7 @@ struct SoundFormat {
 /// or sound that is too short, has no figure for is empty.
 struct TrackMeasurement {
   /// Of the way of measuring. Figures of another version are measured anew.
-  static constexpr int kVersion = 1;
+  static constexpr int kVersion = 2;
 
   SoundFormat format;
   MediaTime duration{0};

@@ -1,4 +1,4 @@
-// libebur128, which others measure loudness with: what our meters are held to.
+// libebur128, given sound whole and asked for all that it knows: what our meters are held to.
 #pragma once
 
 #include "tests/support/wave.h"

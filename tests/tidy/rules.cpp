@@ -59,7 +59,7 @@ constexpr std::array kLibraries{
     Library{"cairo", "engine/run/explain/png.cpp"},
     Library{"toml++/", "engine/catalogue/layouts/toml_text.cpp"},
     Library{"unicode/", "engine/catalogue/folded_text.cpp"},
-    Library{"ebur128", "tests/ingest/reference_loudness.cpp"},
+    Library{"ebur128", "ingest/loudness_meter.cpp"},
 };
 
 /// May be named by any .cpp and by no header: its templates cost seconds wherever they are read.
