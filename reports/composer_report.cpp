@@ -64,7 +64,7 @@ std::vector<ComposerUsage> composer_usage(const std::vector<Use>& uses, const st
 
 std::string composer_table(const std::vector<ComposerUsage>& composers, bool with_uses) {
   Table table(
-      {{"COMPOSER"}, {"IPI"}, {"USES", true}, {"VIDEOS", true}, {"TRACKS", true}, {"MUSIC", true}});
+      {{"Composer"}, {"IPI"}, {"Uses", true}, {"Videos", true}, {"Tracks", true}, {"Music", true}});
   for (const ComposerUsage& composer : composers) {
     table.add({shown_name(composer), composer.ipi, std::to_string(composer.uses.size()),
                std::to_string(composer.videos), std::to_string(composer.tracks),

@@ -68,15 +68,15 @@ std::string to_resolve(const CueSheet& sheet) {
 
 Table contributor_rows(const CueSheet& sheet) {
   Table table({{"#", true},
-               {"IN"},
-               {"OUT"},
-               {"LENGTH", true},
-               {"TITLE"},
-               {"VOCALITY"},
-               {"ROLE"},
-               {"NAME"},
-               {"SOCIETY"},
-               {"SHARE %", true}});
+               {"In"},
+               {"Out"},
+               {"Length", true},
+               {"Title"},
+               {"Vocality"},
+               {"Role"},
+               {"Name"},
+               {"Society"},
+               {"Share %", true}});
   for (const Cue& cue : sheet.cues) {
     bool first = true;
     for (const Contributor& who : rows_of(cue)) {

@@ -70,29 +70,29 @@ using M = const TrackMeasurement&;
 constexpr Figure kFigures[] = {
     {"integrated_lufs", "LUFS", [](M m) { return centi(m.integrated_centi_lufs); }},
     {"range_lu", "LRA", [](M m) { return centi(m.range_centi_lu); }},
-    {"max_momentary_lufs", "MAX M", [](M m) { return centi(m.max_momentary_centi_lufs); }},
-    {"max_short_term_lufs", "MAX S", [](M m) { return centi(m.max_short_term_centi_lufs); }},
-    {"true_peak_dbtp", "DBTP", [](M m) { return centi(m.true_peak_centi_db); }},
-    {"sample_peak_dbfs", "DBFS", [](M m) { return centi(m.sample_peak_centi_db); }},
-    {"clip_runs", "CLIPS", [](M m) { return std::to_string(m.clip_runs); }},
+    {"max_momentary_lufs", "Max M", [](M m) { return centi(m.max_momentary_centi_lufs); }},
+    {"max_short_term_lufs", "Max S", [](M m) { return centi(m.max_short_term_centi_lufs); }},
+    {"true_peak_dbtp", "dBTP", [](M m) { return centi(m.true_peak_centi_db); }},
+    {"sample_peak_dbfs", "dBFS", [](M m) { return centi(m.sample_peak_centi_db); }},
+    {"clip_runs", "Clips", [](M m) { return std::to_string(m.clip_runs); }},
     {"dc_percent", "DC %", [](M m) { return fixed_point(m.dc_ppm, 4); }},
-    {"head_silence_s", "HEAD S", [](M m) { return fixed_point(to_ms(m.head_silence), 3); }},
-    {"tail_silence_s", "TAIL S", [](M m) { return fixed_point(to_ms(m.tail_silence), 3); }},
-    {"correlation", "CORR", [](M m) { return milli(m.correlation_permille); }},
-    {"side_db", "SIDE DB", [](M m) { return centi(m.side_centi_db); }},
-    {"balance_db", "BAL DB", [](M m) { return centi(m.balance_centi_db); }},
+    {"head_silence_s", "Head s", [](M m) { return fixed_point(to_ms(m.head_silence), 3); }},
+    {"tail_silence_s", "Tail s", [](M m) { return fixed_point(to_ms(m.tail_silence), 3); }},
+    {"correlation", "Corr", [](M m) { return milli(m.correlation_permille); }},
+    {"side_db", "Side dB", [](M m) { return centi(m.side_centi_db); }},
+    {"balance_db", "Bal dB", [](M m) { return centi(m.balance_centi_db); }},
     {"bpm", "BPM",
      [](M m) { return m.tempo ? fixed_point(m.tempo->centi_bpm, 2) : std::string(); }},
-    {"bpm_confidence", "SURE",
+    {"bpm_confidence", "Sure",
      [](M m) { return m.tempo ? fixed_point(m.tempo->confidence_permille, 3) : std::string(); }},
-    {"key", "KEY", [](M m) { return m.key ? to_string(m.key->key) : std::string(); }},
-    {"key_confidence", "SURE",
+    {"key", "Key", [](M m) { return m.key ? to_string(m.key->key) : std::string(); }},
+    {"key_confidence", "Sure",
      [](M m) { return m.key ? fixed_point(m.key->confidence_permille, 3) : std::string(); }},
-    {"codec", "CODEC", [](M m) { return m.format.codec; }},
-    {"rate_hz", "HZ", [](M m) { return std::to_string(m.format.rate_hz); }},
-    {"bits", "BITS",
+    {"codec", "Codec", [](M m) { return m.format.codec; }},
+    {"rate_hz", "Hz", [](M m) { return std::to_string(m.format.rate_hz); }},
+    {"bits", "Bits",
      [](M m) { return m.format.bits > 0 ? std::to_string(m.format.bits) : std::string(); }},
-    {"layout", "LAYOUT", [](M m) { return m.format.layout; }},
+    {"layout", "Layout", [](M m) { return m.format.layout; }},
 };
 
 }  // namespace
@@ -114,14 +114,14 @@ std::size_t count_from(Severity least, const QualityReport& report) {
 }
 
 std::string quality_table(const QualityReport& report) {
-  Table table({{"TRACK"},
-               {"TITLE"},
-               {"VERSION"},
-               {"LEVEL"},
-               {"RULE"},
-               {"FOUND"},
-               {"WANTED"},
-               {"HOW TO MEND IT"}});
+  Table table({{"Track"},
+               {"Title"},
+               {"Version"},
+               {"Level"},
+               {"Rule"},
+               {"Found"},
+               {"Wanted"},
+               {"How to mend it"}});
   bool any = false;
   each_finding(
       report, [&](const CheckedTrack* track, const CheckedWork* work, const Finding& finding) {
@@ -154,7 +154,7 @@ std::string quality_csv(const QualityReport& report) {
 }
 
 std::string measurement_table(const QualityReport& report) {
-  std::vector<Column> columns{{"TRACK"}, {"TITLE"}};
+  std::vector<Column> columns{{"Track"}, {"Title"}};
   for (const Figure& figure : kFigures) {
     const bool words = figure.name == "key" || figure.name == "codec" || figure.name == "layout";
     columns.push_back({std::string(figure.title), !words});

@@ -33,16 +33,16 @@ std::string writers_of(const engine::catalogue::Recording& recording) {
 }
 
 std::string usage_table(const std::vector<Use>& uses) {
-  Table table({{"VIDEO"},
-               {"IN"},
-               {"OUT"},
-               {"LENGTH", true},
-               {"TRACK"},
-               {"VERSION"},
-               {"COMPOSER"},
-               {"OF VIDEO %", true},
-               {"OF TRACK %", true},
-               {"CONFIDENCE", true}});
+  Table table({{"Video"},
+               {"In"},
+               {"Out"},
+               {"Length", true},
+               {"Track"},
+               {"Version"},
+               {"Composer"},
+               {"Of video %", true},
+               {"Of track %", true},
+               {"Confidence", true}});
   engine::MediaTime total{0};
   for (const Use& use : uses) {
     const engine::MediaSpan& span = use.match.in_video;

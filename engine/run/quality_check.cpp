@@ -63,16 +63,21 @@ std::vector<Finding> judged(const StemSet& set, const ingest::NullTest& tested,
 }
 
 /// In parallel; what cannot be decoded is a problem, and no finding. Errors: kInterrupted.
-Result<void> sum_stems(const std::vector<StemSet>& sets, const QualityQuestion& question,
-                       QualityReport& report) {
+Result<void> sum_stems(const std::vector<StemSet>& sets, const StemListener& listener,
+                       const catalogue::QualityLimits& limits, QualityReport& report) {
+  listener.begun(sets.size());
   run_ordered<ingest::NullTest>(
       std::span<const StemSet>(sets), 2 * thread_count(), [] { return !interrupted(); },
-      [](const StemSet& set) { return ingest::null_test(set.full_mix->path, set.stems); },
+      [&](const StemSet& set) {
+        listener.at_work(*set.full_mix);
+        return ingest::null_test(set.full_mix->path, set.stems);
+      },
       [&](const StemSet& set, const Result<ingest::NullTest>& tested) {
+        listener.done(*set.full_mix);
         if (tested) {
-          append(report.works[set.work].findings, judged(set, *tested, question.limits));
-        } else if (question.problem && !interrupted()) {
-          question.problem(tested.error());
+          append(report.works[set.work].findings, judged(set, *tested, limits));
+        } else if (!interrupted()) {
+          listener.problem(tested.error());
         }
       });
   if (interrupted()) return fail(Errc::kInterrupted, "interrupted; ask again");
@@ -116,7 +121,9 @@ Result<QualityReport> check_quality(Records& records, const QualityQuestion& que
     stems.work = report.works.size() - 1;
     if (stems.can_be_added_up()) stem_sets.push_back(std::move(stems));
   }
-  if (question.sum_stems) TRY_VOID(sum_stems(stem_sets, question, report));
+  if (question.sum_stems) {
+    TRY_VOID(sum_stems(stem_sets, *question.sum_stems, question.limits, report));
+  }
   std::erase_if(report.works, [](const CheckedWork& work) { return work.findings.empty(); });
   for (auto& [place, track] : tracks) report.tracks.push_back(std::move(track));
   return report;

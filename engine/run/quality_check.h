@@ -7,6 +7,7 @@
 #include "engine/run/workspace.h"
 #include "reports/quality_report.h"
 
+#include <cstddef>
 #include <functional>
 #include <optional>
 #include <set>
@@ -15,14 +16,23 @@
 
 namespace engine::run {
 
+/// Told how far the adding up of stems has come.
+struct StemListener {
+  std::function<void(std::size_t full_mixes)> begun;  ///< Before all others.
+  /// From many threads at once.
+  std::function<void(const catalogue::Recording& full_mix)> at_work;
+  std::function<void(const catalogue::Recording& full_mix)> done;
+  /// Media that cannot be decoded; the rest goes on.
+  std::function<void(const Error& why)> problem;
+};
+
 struct QualityQuestion {
   catalogue::QualityLimits limits;
   /// Recordings to check, with the works they are of; empty asks about all.
   std::set<std::string> recording_ids;
-  /// Decode full mixes and their stems, and see whether the one is the sum of the others.
-  bool sum_stems = false;
-  /// Told of media that cannot be decoded for that; the rest goes on.
-  std::function<void(const Error&)> problem;
+  /// Decode full mixes and their stems, and see whether the one is the sum of the others; who
+  /// hears of it sets all functions.
+  std::optional<StemListener> sum_stems{};
 };
 
 /// In the order of the catalogue; works in that of their first recordings. Errors: those of the

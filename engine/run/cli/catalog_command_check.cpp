@@ -63,7 +63,7 @@ Checked check(const std::vector<WorkToCheck>& works, const std::string& only) {
 }
 
 std::string as_table(const Checked& checked) {
-  reports::Table table({{"WORK"}, {"STOPS"}, {"CHECK"}, {"WHAT"}, {"TO MEND"}});
+  reports::Table table({{"Work"}, {"Stops"}, {"Check"}, {"What"}, {"How to mend it"}});
   for (const CheckFinding& one : checked.findings) {
     table.add(
         {one.title, std::string(catalogue::stops_name(one.stops)), one.check, one.what, one.mend});

@@ -110,6 +110,35 @@ Result<run::BatchReport> measure(const QcOptions& options, const Session& sessio
   return run::measure_tracks(workspace, due, listener);
 }
 
+struct CheckedCatalogue {
+  QualityReport report;
+  std::size_t undecoded = 0;  ///< Files of stems and of their full mixes.
+};
+
+/// With a progress bar while stems are added up, and a complaint for each that cannot be decoded.
+Result<CheckedCatalogue> check(const QcOptions& options, run::QualityQuestion question,
+                               run::Records& records, const Session& session) {
+  CheckedCatalogue checked;
+  std::optional<Progress> progress;
+  if (options.stems) {
+    question.sum_stems = run::StemListener{
+        .begun = [&](std::size_t full_mixes) { progress.emplace(session, full_mixes); },
+        .at_work = [&](const Recording& one) { progress->advance(one.path, {}, one.duration); },
+        .done =
+            [&](const Recording& one) {
+              progress->advance(one.path, one.duration, one.duration);
+              progress->finish(one.path);
+            },
+        .problem =
+            [&](const Error& why) {
+              progress->aside([&] { complain(why, session); });
+              ++checked.undecoded;
+            }};
+  }
+  TRY(checked.report, run::check_quality(records, question));
+  return checked;
+}
+
 std::string document(const QualityReport& report, const QcOptions& options) {
   switch (options.output.format) {
     case Format::kCsv:
@@ -136,13 +165,9 @@ Result<Exit> run_qc(const QcOptions& options, const Session& session) {
     TRY(const auto asked, asked_for(options, records.catalogue()));
     for (const Recording& recording : asked) question.recording_ids.insert(recording.id);
   }
-  std::size_t undecoded = measured.failed;
-  question.sum_stems = options.stems;
-  question.problem = [&](const Error& why) {
-    complain(why, session);
-    ++undecoded;
-  };
-  TRY(QualityReport report, run::check_quality(records, question));
+  TRY(CheckedCatalogue checked, check(options, std::move(question), records, session));
+  QualityReport& report = checked.report;
+  const std::size_t undecoded = measured.failed + checked.undecoded;
   const bool failed = options.fail_on && count_from(*options.fail_on, report) > 0;
   keep_from(options.least, report);
   TRY_VOID(deliver(document(report, options), options.output.file, session.console));

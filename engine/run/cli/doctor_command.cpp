@@ -31,7 +31,7 @@ class Findings {
   std::string text() const { return table_.text(); }
 
  private:
-  reports::Table table_{{{"CHECK"}, {"STATE"}, {"WHAT WAS FOUND"}}};
+  reports::Table table_{{{"Check"}, {"State"}, {"What was found"}}};
   bool all_well_ = true;
 };
 
