@@ -5,6 +5,7 @@
 #include "engine/catalogue/identifiers/identifiers.h"
 #include "engine/catalogue/kinship_store.h"
 #include "engine/catalogue/recording_merge.h"
+#include "engine/catalogue/societies.h"
 #include "engine/core/text.h"
 #include "engine/core/utc.h"
 
@@ -255,6 +256,50 @@ Result<PutOutcome> Catalogue::put(const Recording& given) {
 Result<PutOutcome> Catalogue::foresee(const Recording& given) const {
   TRY(const Change change, change_of(given));
   return change.outcome;
+}
+
+/// The work as it is once the society's answer is on record.
+Result<Work> Catalogue::acknowledged_work(const Acknowledgement& told) const {
+  TRY(auto known, load_work(*database_, told.work_id));
+  if (!known) {
+    return fail(Errc::kNotFound, "no work '" + clean_utf8(told.work_id) +
+                                     "' in the catalogue; import its registration first");
+  }
+  const identifiers::Reading iswc = identifiers::read_iswc(told.iswc);
+  if (iswc.valid() && identifiers::read_iswc(known->iswc).valid() && known->iswc != iswc.text) {
+    return fail(Errc::kInvalidInput, "work '" + known->id + "': society " + told.society +
+                                         " says its ISWC is " + iswc.text +
+                                         ", and the catalogue says " + known->iswc +
+                                         "; correct the one that is wrong");
+  }
+  if (iswc.valid()) known->iswc = iswc.text;
+  if (told.number.empty() || told.society.empty()) return *std::move(known);
+  const auto of_society =
+      std::find_if(known->numbers.begin(), known->numbers.end(), [&](const SocietyNumber& one) {
+        return one.society == told.society || society_code(one.society) == told.society;
+      });
+  if (of_society == known->numbers.end()) {
+    known->numbers.push_back({.society = told.society, .number = clean_utf8(told.number)});
+  } else {
+    of_society->number = clean_utf8(told.number);
+  }
+  return *std::move(known);
+}
+
+Result<PutOutcome> Catalogue::put(const Acknowledgement& told) {
+  TRY(Transaction transaction, Transaction::begin(*database_));
+  TRY(const Work work, acknowledged_work(told));
+  TRY(const bool changed, save_work(*database_, work, clock_()));
+  if (!changed) return PutOutcome::kUnchanged;
+  TRY_VOID(index_words_of_work(*database_, work.id));
+  TRY_VOID(transaction.commit());
+  return PutOutcome::kChanged;
+}
+
+Result<PutOutcome> Catalogue::foresee(const Acknowledgement& told) const {
+  TRY(const Work work, acknowledged_work(told));
+  TRY(const auto known, load_work(*database_, told.work_id));
+  return known == work ? PutOutcome::kUnchanged : PutOutcome::kChanged;
 }
 
 Result<std::optional<Recording>> Catalogue::find(const TrackId& track) const {

@@ -59,6 +59,14 @@ class Catalogue {
   /// What `put` would do. Errors: as `put`.
   Result<PutOutcome> foresee(const Recording& recording) const;
 
+  /// Puts on record what a society calls a work, in place of what it called it before, and the ISWC
+  /// of a work that has none. An answer without either changes nothing.
+  /// Errors: kNotFound for a work that is not there; kInvalidInput when its ISWC is another.
+  Result<PutOutcome> put(const Acknowledgement& told);
+
+  /// What `put` would do. Errors: as `put`.
+  Result<PutOutcome> foresee(const Acknowledgement& told) const;
+
   /// Also when it was removed, so that history can be read.
   Result<std::optional<Recording>> find(const TrackId& track) const;
 
@@ -103,6 +111,7 @@ class Catalogue {
   Catalogue(storage::Database& database, Clock clock)
       : database_(&database), clock_(std::move(clock)) {}
   Result<Change> change_of(const Recording& given) const;
+  Result<Work> acknowledged_work(const Acknowledgement& told) const;
 
   storage::Database* database_;
   Clock clock_;

@@ -17,6 +17,8 @@
 // stated_shares.h for how they add up, and share_text.h for terms. An empty cell says nothing and
 // changes nothing.
 //
+// A CWR file may also hold what a society answered: acknowledgements.
+//
 // This reads and checks rows. Finding out what the audio sounds like, and Catalogue::put, are the
 // caller's: nothing here touches media or database.
 #pragma once
@@ -66,6 +68,9 @@ struct ImportListener {
   std::function<void(const SourceHeader& header)> header = [](const SourceHeader&) {};
   /// A good row. An error ends the reading.
   std::function<Result<void>(ImportRow row)> row;
+  /// What a society says of a work, and where. An error ends the reading.
+  std::function<Result<void>(Acknowledgement told, std::shared_ptr<const SourceRow> source)>
+      acknowledged = [](const Acknowledgement&, const auto&) { return Result<void>(); };
   /// A row that is left out: "FILE:LINE: column: what is wrong; what is expected".
   std::function<void(const SourceRow& row, const Error& why)> rejected;
   /// What is wrong and costs no row, such as a column that is not known and kept out.
@@ -73,9 +78,10 @@ struct ImportListener {
 };
 
 struct ImportSummary {
-  std::uint64_t rows = 0;             ///< Handed on.
-  std::uint64_t rejected = 0;         ///< Rows left out.
-  std::uint64_t unknown_columns = 0;  ///< Columns kept out.
+  std::uint64_t rows = 0;              ///< Handed on.
+  std::uint64_t acknowledgements = 0;  ///< Handed on.
+  std::uint64_t rejected = 0;          ///< Rows left out.
+  std::uint64_t unknown_columns = 0;   ///< Columns kept out.
 
   friend bool operator==(const ImportSummary&, const ImportSummary&) = default;
 };

@@ -103,6 +103,19 @@ struct SocietyNumber {
   friend bool operator==(const SocietyNumber&, const SocietyNumber&) = default;
 };
 
+/// A society's answer to the registration of a work.
+struct Acknowledgement {
+  std::string work_id;  ///< The customer's.
+  std::string title;
+  std::string society;                  ///< CISAC code.
+  std::string status;                   ///< CWR's: AS, AC, RA, DU, CO, RJ, NP, RC; empty: none.
+  std::string number;                   ///< What the society calls the work; empty: it gave none.
+  std::string iswc;                     ///< Empty: it gave none.
+  std::vector<std::string> messages{};  ///< What it says of the registration, for people.
+
+  friend bool operator==(const Acknowledgement&, const Acknowledgement&) = default;
+};
+
 struct Work {
   std::string id;  ///< The customer's; else "work:" and the recording's id.
   std::string title;

@@ -8,6 +8,7 @@
 
 namespace {
 
+using engine::catalogue::Acknowledgement;
 using engine::catalogue::ImportRow;
 using engine::catalogue::Recording;
 using engine::catalogue::cwr::CwrFrame;
@@ -27,14 +28,19 @@ Heard read(std::string_view text, std::size_t step) {
     heard.text += why.message() + '\n';
   };
   engine::catalogue::cwr::CwrReader reader(
-      {.name = "c.V22"}, {.row = [&](const ImportRow& row) -> engine::Result<void> {
-                            heard.text += row.recording.title + '\n';
-                            heard.recordings.push_back(row.recording);
-                            return {};
-                          },
-                          .rejected = [&](const engine::catalogue::SourceRow&,
-                                          const engine::Error& why) { complain(why); },
-                          .problem = complain});
+      {.name = "c.V22"},
+      {.row = [&](const ImportRow& row) -> engine::Result<void> {
+         heard.text += row.recording.title + '\n';
+         heard.recordings.push_back(row.recording);
+         return {};
+       },
+       .acknowledged = [&](const Acknowledgement& told, const auto&) -> engine::Result<void> {
+         heard.text += told.society + ' ' + told.number + '\n';
+         return {};
+       },
+       .rejected = [&](const engine::catalogue::SourceRow&,
+                       const engine::Error& why) { complain(why); },
+       .problem = complain});
   engine::Result<void> outcome;
   while (outcome && !text.empty()) {
     const std::string_view chunk = text.substr(0, step == 0 ? text.size() : step);
@@ -61,9 +67,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!engine::catalogue::cwr::lacking(work).empty()) continue;
     const Version version = data[0] % 2 == 0 ? Version::k21 : Version::k22;
     CwrFrame frame(version, {.number = "014107338", .name = "X"}, "2026-11-21T15:14:33Z");
-    std::string file = frame.header();
-    file += frame.transaction(work, {one});
-    file += frame.trailer();
+    std::string file = frame.transaction(work, {one});
+    file = frame.header() + file + frame.trailer();
     if (read(file, 0).recordings.empty()) std::abort();
   }
   return 0;

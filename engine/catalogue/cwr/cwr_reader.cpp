@@ -1,5 +1,6 @@
 #include "engine/catalogue/cwr/cwr_reader.h"
 
+#include "engine/catalogue/cwr/acknowledgement_reader.h"
 #include "engine/catalogue/cwr/transaction.h"
 #include "engine/catalogue/told_before.h"
 #include "engine/core/text.h"
@@ -17,7 +18,7 @@ constexpr std::size_t kLineMax = 4096;
 constexpr std::size_t kTransactionMax = 20'000;  // Lines.
 constexpr std::string_view kMark = "\xEF\xBB\xBF";
 
-constexpr std::array<std::string_view, 5> kOtherTransactions = {"ACK", "AGR", "ISW", "EXC", "ISR"};
+constexpr std::array<std::string_view, 3> kOtherTransactions = {"AGR", "EXC", "ISR"};
 
 bool is_one_of(std::string_view type, std::span<const std::string_view> types) {
   return std::find(types.begin(), types.end(), type) != types.end();
@@ -105,7 +106,7 @@ class CwrReader::State {
     }
     ++records_of_file_;
     ++records_of_group_;
-    if (type == "NWR" || type == "REV") {
+    if (is_answer(line) || ((type == "NWR" || type == "REV") && !is_repeated(line))) {
       begin_transaction(std::move(line));
     } else if (type == "GRH" || type == "GRT" || type == "TRL") {
       end_transaction();
@@ -123,10 +124,20 @@ class CwrReader::State {
     }
   }
 
+  /// A society may repeat a registration behind its answer to it, as records of the same
+  /// transaction; a registration of its own is the first record of one.
+  bool is_repeated(const Line& line) const {
+    constexpr std::size_t kRecordNumber = 12;
+    const bool answering = !transaction_.empty() && is_answer(transaction_.front());
+    return answering && Record(line.text).says(kRecordNumber, 8);
+  }
+
   void begin(const Line& line) {
     begun_ = true;
     records_of_file_ = 1;
-    if (Record(line.text).says(102, 3)) header_.layout = "cwr22";
+    const Record record(line.text);
+    if (record.says(102, 3)) header_.layout = "cwr22";
+    if (record.text(4, 2) == "SO") society_ = record.text(12, 3);  // Of nine digits, the last.
     header_.text = line.text + "\r\n";
   }
 
@@ -179,9 +190,13 @@ class CwrReader::State {
     const auto complain = [&](const Line& line, Level level, const std::string& what) {
       tell(line, level, clean_utf8(line.text.substr(0, 3)) + ": " + what);
     };
-    auto recordings = read_transaction(lines, complain);
     for (const Line& line : lines)
       source->text += (&line == lines.data() ? "" : "\r\n") + line.text;
+    if (is_answer(lines.front())) {
+      acknowledge(lines, source);
+      return;
+    }
+    auto recordings = read_transaction(lines, complain);
     if (!recordings) {
       reject(*source, recordings.error());
       return;
@@ -202,6 +217,17 @@ class CwrReader::State {
     }
   }
 
+  void acknowledge(const std::vector<Line>& lines, const std::shared_ptr<SourceRow>& source) {
+    auto told = read_acknowledgement(lines, society_);
+    if (!told) {
+      reject(*source, told.error());
+      return;
+    }
+    ++summary_.acknowledgements;
+    auto taken = listener_.acknowledged(*std::move(told), source);
+    if (!taken) failure_ = std::move(taken).error();
+  }
+
   void reject(const SourceRow& source, const Error& why) {
     ++summary_.rejected;
     listener_.rejected(source,
@@ -213,6 +239,7 @@ class CwrReader::State {
   ImportListener listener_;
   SourceHeader header_;
   ToldBefore told_;
+  std::string society_;  // That sent the file; empty when somebody else did.
   std::vector<Line> transaction_;
   std::string line_;
   std::uint64_t number_ = 0;  // Of lines that are whole.

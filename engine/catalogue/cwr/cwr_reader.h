@@ -14,9 +14,9 @@ namespace engine::catalogue::cwr {
 bool looks_like_cwr(std::string_view beginning, std::string_view file_name);
 
 /// Turns bytes that are pushed to it into rows, one for each recording of a NWR or REV transaction,
-/// or one that waits for its audio. However they are cut, the listener hears the same. Other
-/// transactions (acknowledgements, agreements) are told of and left out. Holds one transaction, and
-/// some hundred bytes of each work before.
+/// or one that waits for its audio, and into what societies answer. However they are cut, the
+/// listener hears the same. Other transactions (agreements, conflicts) are told of and left
+/// out. Holds one transaction, and some hundred bytes of each work before.
 class CwrReader {
  public:
   CwrReader(ImportSource source, ImportListener listener);

@@ -16,6 +16,10 @@ std::string digits_of(std::string_view text, std::size_t start, std::size_t leng
   return start > digits.size() ? std::string() : digits.substr(start, length);
 }
 
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0; });
+}
+
 }  // namespace
 
 std::string CwrFrame::header() const {
@@ -28,7 +32,7 @@ std::string CwrFrame::header() const {
   head.text(4, 2, is_long ? number.substr(0, 2) : "PB");
   head.text(6, kSenderDigits, number.substr(2)).text(15, 45, sender_.name).text(60, 5, "01.10");
   head.text(65, 8, digits_of(created_, 0, 8)).text(73, 6, digits_of(created_, 8, 6));
-  head.text(79, 8, digits_of(created_, 0, 8)).text(87, 15, "");
+  head.text(79, 8, digits_of(created_, 0, 8)).text(87, 15, has_native_names_ ? "UTF-8" : "");
   if (is_22) head.text(102, 3, "2.2").text(105, 3, "001").text(108, 30, "CUETRACE");
   RecordText group("GRH");
   group.text(4, 3, "NWR").number(7, 5, 1).text(12, 5, is_22 ? "02.20" : "02.10");
@@ -41,6 +45,7 @@ std::string CwrFrame::transaction(const Work& work, const std::vector<Recording>
   std::string text;
   for (const std::string& line : write_transaction(work, recordings, version_, transactions_)) {
     text += line + std::string(kLineEnd);
+    has_native_names_ = has_native_names_ || !is_ascii(line);
     ++records_;
   }
   ++transactions_;

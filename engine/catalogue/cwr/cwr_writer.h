@@ -18,13 +18,14 @@ struct Sender {
 };
 
 /// The frame around transactions. The file is what `header`, the lines of the works and `trailer`
-/// make, each line ended by CR LF.
+/// make, each line ended by CR LF; the header is asked for last, and stands first.
 class CwrFrame {
  public:
   /// `created` is UTC, as utc_now writes it.
   CwrFrame(Version version, Sender sender, std::string created)
       : version_(version), sender_(std::move(sender)), created_(std::move(created)) {}
 
+  /// Names the character set, where a work that was written has names in other alphabets.
   std::string header() const;
   /// A work, of which nothing is lacking (transaction.h).
   std::string transaction(const Work& work, const std::vector<Recording>& recordings);
@@ -36,6 +37,7 @@ class CwrFrame {
   std::string created_;
   std::uint32_t transactions_ = 0;
   std::uint64_t records_ = 0;
+  bool has_native_names_ = false;
 };
 
 }  // namespace engine::catalogue::cwr

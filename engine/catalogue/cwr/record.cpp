@@ -63,6 +63,22 @@ RecordText& RecordText::text(std::size_t position, std::size_t length, std::stri
   return *this;
 }
 
+RecordText& RecordText::columns(std::size_t position, std::string_view utf8) {
+  std::string field;
+  for (const char32_t letter : code_points(utf8)) {
+    std::string one;
+    append_utf8(one, letter);
+    field.push_back(cwr_text(one).front());  // Of "SS" the first.
+  }
+  return native(position, field);
+}
+
+RecordText& RecordText::native(std::size_t position, std::string_view utf8) {
+  line_.resize(position - 1, ' ');
+  line_ += utf8;
+  return *this;
+}
+
 RecordText& RecordText::number(std::size_t position, std::size_t length, std::int64_t value) {
   std::string digits = std::to_string(value);
   digits.insert(0, digits.size() < length ? length - digits.size() : 0, '0');

@@ -57,6 +57,12 @@ class RecordText {
   RecordText& share(std::size_t position, std::optional<std::int32_t> ppm);
   RecordText& day(std::size_t position, const std::optional<Day>& day);
 
+  /// A text whose characters stay in their columns, from the position to the end: each becomes one
+  /// that CWR holds.
+  RecordText& columns(std::size_t position, std::string_view utf8);
+  /// The same of names in other alphabets, which CWR holds in UTF-8: as they came.
+  RecordText& native(std::size_t position, std::string_view utf8);
+
   /// Padded with blanks to `length`.
   std::string line(std::size_t length) const;
 

@@ -33,6 +33,12 @@ RightShares shares_at(const Record& record, const SharePlaces& places) {
           record.share_ppm(places.synchronisation).value_or(0)};
 }
 
+/// An XRF of the work itself that is valid, as far as the sender says.
+bool is_sure_number(const Record& record) {
+  const std::string validity = record.text(38, 1);
+  return record.text(37, 1) == "W" && (validity == "Y" || validity.empty());
+}
+
 /// One transaction on its way to a work.
 class Reading {
  public:
@@ -81,7 +87,7 @@ class Reading {
       read_recording(record);
     } else if (type == "ORN" && record.text(20, 3) == "LIB") {
       origins_.push_back(record);
-    } else if (type == "XRF" && record.text(37, 1) == "W" && record.text(38, 1) != "N") {
+    } else if (type == "XRF" && is_sure_number(record)) {
       work_.numbers.push_back({.society = record.text(20, 3), .number = record.text(23, 14)});
     } else if (std::find(kKeptTypes.begin(), kKeptTypes.end(), type) != kKeptTypes.end()) {
       keep(record);

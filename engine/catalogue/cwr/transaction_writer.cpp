@@ -13,16 +13,48 @@
 namespace engine::catalogue::cwr {
 namespace {
 
+constexpr std::size_t kTypeLength = 3;
+constexpr std::size_t kPrefix = 19;
 constexpr std::size_t kNumberLength = 9;  // Of an interested party.
 constexpr std::size_t kWorkNumberLength = 14;
 
-/// The order of records that are kept as they came: edit 43 of the specification.
-constexpr std::array<std::string_view, 18> kOrder = {"NPN", "NWN", "NAT", "EWT", "NET", "VER",
-                                                     "NVT", "NOW", "PER", "NPR", "REC", "ORN",
-                                                     "INS", "IND", "COM", "NCT", "ARI", "XRF"};
+/// The order of records behind the titles: edit 43 of the specification. Names of parties in other
+/// alphabets are among them only when their parties are gone.
+constexpr std::array<std::string_view, 12> kOrder = {"NPN", "NWN", "NAT", "EWT", "VER", "PER",
+                                                     "REC", "ORN", "INS", "COM", "ARI", "XRF"};
+
+/// What says more of the record before it, and stays behind it.
+constexpr std::array<std::string_view, 6> kFollowers = {"NET", "NVT", "NOW", "NPR", "IND", "NCT"};
+
+bool is_follower(std::string_view type) {
+  return std::find(kFollowers.begin(), kFollowers.end(), type) != kFollowers.end();
+}
 
 std::size_t place_of(std::string_view type) {
   return static_cast<std::size_t>(std::find(kOrder.begin(), kOrder.end(), type) - kOrder.begin());
+}
+
+/// A record that is kept as it came, without its prefix.
+struct KeptRecord {
+  std::string text;
+  bool written = false;
+
+  std::string_view type() const { return std::string_view(text).substr(0, kTypeLength); }
+
+  RecordText record() const {
+    RecordText record(type());
+    const std::string_view fields = std::string_view(text).substr(kTypeLength);
+    const bool is_native = type().starts_with('N');
+    return is_native ? record.native(kPrefix + 1, fields) : record.columns(kPrefix + 1, fields);
+  }
+};
+
+std::vector<KeptRecord> kept_records(const Work& work) {
+  std::vector<KeptRecord> kept;
+  for (const auto& [name, text] : work.details) {
+    if (name.starts_with(kKeptRecord) && text.size() >= kTypeLength) kept.push_back({text});
+  }
+  return kept;
 }
 
 bool is_writer(const Contribution& one) { return one.kind == ContributionKind::kWriter; }
@@ -52,7 +84,11 @@ class Writing {
  public:
   Writing(const Work& work, const std::vector<Recording>& recordings, Version version,
           std::uint32_t number)
-      : work_(work), recordings_(recordings), version_(version), number_(number) {}
+      : work_(work),
+        recordings_(recordings),
+        version_(version),
+        number_(number),
+        kept_(kept_records(work)) {}
 
   std::vector<std::string> run() {
     reckon();
@@ -144,6 +180,7 @@ class Writing {
       write_party(record, i, 88, {113, 121, 129});
       record.text(140, 13, ipi_base(one.party));
       add(record, 183);
+      write_native_names("NPN", {22, number_of(work_, i)}, one.chain != 0 ? one.chain : sequence);
       write_terms(i, controlled ? "SPT" : "OPT", {35, 40, 45}, 50);
     }
   }
@@ -201,6 +238,26 @@ class Writing {
     write_party(record, place, 116, {127, 135, 143});
     record.text(155, 13, ipi_base(one.party));
     add(record, 180);
+    write_native_names("NWN", {20, number_of(work_, place)}, std::nullopt);
+  }
+
+  struct PartyNumber {
+    std::size_t position;
+    std::string number;
+  };
+
+  /// What a party is called in other alphabets; publishers are told by their chains, too.
+  void write_native_names(std::string_view type, const PartyNumber& party,
+                          std::optional<std::uint32_t> chain) {
+    for (KeptRecord& kept : kept_) {
+      if (kept.type() != type || kept.written) continue;
+      RecordText text = kept.record();
+      const Record record(text.line(0));
+      if (record.text(party.position, kNumberLength) != party.number) continue;
+      if (chain && record.number(20, 2) != std::int64_t{*chain}) continue;
+      kept.written = true;
+      add(text, 0);
+    }
   }
 
   void write_links(std::size_t writer_place, std::uint32_t writer) {
@@ -236,11 +293,11 @@ class Writing {
     const auto put = [&](std::string_view type, RecordText record) {
       records.emplace_back(place_of(type), std::move(record));
     };
-    for (const auto& [name, text] : work_.details) {
-      if (!name.starts_with(kKeptRecord)) continue;
-      RecordText record(std::string_view(text).substr(0, 3));
-      if (text.size() > 3) record.text(20, text.size() - 3, std::string_view(text).substr(3));
-      put(std::string_view(text).substr(0, 3), std::move(record));
+    std::size_t leader = place_of("NAT");
+    for (const KeptRecord& kept : kept_) {
+      if (kept.written) continue;
+      if (!is_follower(kept.type())) leader = place_of(kept.type());
+      records.emplace_back(leader, kept.record());
     }
     // Origins are told of the first recordings: so it is known whose they are.
     std::vector<Recording> ordered = recordings_;
@@ -300,6 +357,7 @@ class Writing {
   const std::vector<Recording>& recordings_;
   Version version_;
   std::uint32_t number_;
+  std::vector<KeptRecord> kept_;
   std::vector<RightShares> owned_;
   std::vector<std::string> lines_;
 };

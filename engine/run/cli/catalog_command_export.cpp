@@ -74,7 +74,7 @@ Result<Exit> export_cwr(const ExportOptions& options, std::vector<Recording> rec
   catalogue::cwr::CwrFrame frame(version,
                                  {.number = options.sender_id, .name = options.sender_name},
                                  options.created.empty() ? utc_now() : options.created);
-  std::string text = frame.header();
+  std::string text;
   run::BatchReport report;
   for (catalogue::WorkToCheck& one : catalogue::works_of(std::move(recordings))) {
     if (one.work.title.empty()) one.work.title = one.recordings.front().title;
@@ -85,7 +85,7 @@ Result<Exit> export_cwr(const ExportOptions& options, std::vector<Recording> rec
     ++(reasons.empty() ? report.done : report.failed);
     if (reasons.empty()) text += frame.transaction(one.work, one.recordings);
   }
-  text += frame.trailer();
+  text = frame.header() + text + frame.trailer();
   TRY_VOID(deliver(text, options.file, session.console));
   return end_of_batch(report, report.done + report.failed, session);
 }

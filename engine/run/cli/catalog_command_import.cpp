@@ -1,3 +1,4 @@
+#include "engine/catalogue/cwr/acknowledgement_reader.h"
 #include "engine/catalogue/layouts/layout_file.h"
 #include "engine/core/text.h"
 #include "engine/run/cli/batch.h"
@@ -72,12 +73,18 @@ class Reading {
         rejected_(options.errors.value_or("")),
         failures_(options.file, options.errors ? &rejected_ : nullptr, session) {}
 
-  /// Errors: those of the file and of `take`.
-  Result<std::size_t> run(const ImportSource& source,
-                          const std::function<Result<void>(ImportRow)>& take) {
+  /// Gives everything to `intake`, which takes rows and answers; returns how many rows were left
+  /// out. Errors: those of the file and of `intake`.
+  template <class Intake>
+  Result<std::size_t> run(const ImportSource& source, Intake& intake) {
     const ImportListener listener{
         .header = [&](const catalogue::SourceHeader& header) { rejected_.begin(header); },
-        .row = take,
+        .row = [&](ImportRow row) { return intake.take(std::move(row)); },
+        .acknowledged =
+            [&](catalogue::Acknowledgement told, std::shared_ptr<const catalogue::SourceRow> row) {
+              tell_refusal(told, row->line);
+              return intake.take(AnsweredWork{std::move(told), std::move(row)});
+            },
         .rejected = [&](const catalogue::SourceRow& row,
                         const Error& why) { failures_.complain_of(row, why); },
         .problem = [&](const Error& why) { complain(why, session_); }};
@@ -93,6 +100,18 @@ class Reading {
   }
 
  private:
+  /// A society that does not take a work says so to people.
+  void tell_refusal(const catalogue::Acknowledgement& told, std::uint64_t line) {
+    const std::string_view meaning = catalogue::cwr::refusal_of(told.status);
+    if (meaning.empty()) return;
+    std::string why = "\"" + told.title + "\" (" + told.work_id + "): society " + told.society +
+                      " " + std::string(meaning);
+    for (const std::string& message : told.messages) why += "; " + message;
+    complain(Error(Errc::kInvalidInput, clean_utf8(why))
+                 .during(failures_.file() + ":" + std::to_string(line)),
+             session_);
+  }
+
   const Session& session_;
   RejectedRows rejected_;
   RowFailures failures_;
@@ -109,8 +128,7 @@ Result<Exit> import(const ImportOptions& options, const ImportSource& source,
   TRY(run::Workspace workspace, run::Workspace::open_for_writing(session.global.workspace));
   Reading reading(options, session);
   Intake intake(workspace, reading.failures(), session);
-  TRY(const std::size_t rejected,
-      reading.run(source, [&](ImportRow row) { return intake.take(std::move(row)); }));
+  TRY(const std::size_t rejected, reading.run(source, intake));
   TRY_VOID(intake.finish());
   TRY_VOID(reading.finish(options));
   IntakeCounts counts = intake.counts();
@@ -122,8 +140,7 @@ Result<Exit> foresee(const ImportOptions& options, const ImportSource& source,
                      const catalogue::Catalogue& catalogue, const Session& session) {
   Reading reading(options, session);
   Foresight foresight(catalogue, reading.failures());
-  TRY(const std::size_t rejected,
-      reading.run(source, [&](ImportRow row) { return foresight.take(std::move(row)); }));
+  TRY(const std::size_t rejected, reading.run(source, foresight));
   TRY_VOID(reading.finish(options));
   IntakeCounts counts = foresight.counts();
   counts.failed += rejected;
@@ -177,7 +194,11 @@ const Command kCatalogImportCommand{
         "in\n"
         "\"share\" those of all writers add up to 100, and those of all publishers too; in "
         "\"pr_share\",\n"
-        "\"mr_share\" and \"sr_share\" those of all together do, or those of each side.",
+        "\"mr_share\" and \"sr_share\" those of all together do, or those of each side.\n"
+        "\n"
+        "A CWR file of acknowledgements and notices of ISWCs puts on record what the society "
+        "calls\n"
+        "each work, and its ISWC, and says which works it does not take.",
     .examples =
         "cuetrace catalog import catalogue.csv --media-root music/\n"
         "cuetrace catalog import library.txt --dry-run --errors to-mend.txt\n"

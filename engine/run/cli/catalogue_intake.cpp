@@ -21,6 +21,21 @@ void count(PutOutcome put, bool new_track, IntakeCounts& counts) {
   }
 }
 
+/// Errors: those that are not about the answer.
+Result<void> count_answer(const AnsweredWork& answer, const Result<PutOutcome>& put,
+                          const RowFailures& failures, IntakeCounts& counts) {
+  if (put) {
+    ++counts.acknowledged;
+    if (*put == PutOutcome::kChanged) ++counts.numbered;
+    return {};
+  }
+  const Errc why = put.error().code();
+  if (why != Errc::kInvalidInput && why != Errc::kNotFound) return fail(put.error());
+  failures.fail_row(*answer.source, put.error());
+  ++counts.failed;
+  return {};
+}
+
 /// The track whose audio is this file, if there is one.
 Result<std::optional<TrackId>> track_of(const fs::path& audio,
                                         const catalogue::Catalogue& catalogue) {
@@ -34,9 +49,17 @@ Result<std::optional<TrackId>> track_of(const fs::path& audio,
 }  // namespace
 
 std::string to_text(const IntakeCounts& counts) {
-  std::string text = counted(counts.done(), "recording") + ": " + std::to_string(counts.added) +
-                     " new, " + std::to_string(counts.changed) + " changed, " +
-                     std::to_string(counts.unchanged) + " unchanged";
+  std::string text;
+  if (counts.recordings() > 0 || counts.acknowledged == 0) {
+    text = counted(counts.recordings(), "recording") + ": " + std::to_string(counts.added) +
+           " new, " + std::to_string(counts.changed) + " changed, " +
+           std::to_string(counts.unchanged) + " unchanged";
+  }
+  if (counts.acknowledged > 0) {
+    text += (text.empty() ? "" : "; ") + counted(counts.acknowledged, "acknowledgement") + ": " +
+            std::to_string(counts.numbered) + " changed, " +
+            std::to_string(counts.acknowledged - counts.numbered) + " unchanged";
+  }
   if (counts.failed > 0) text += "; " + counted(counts.failed, "row") + " failed";
   return text;
 }
@@ -59,13 +82,20 @@ Result<void> Intake::take(ImportRow row) {
   return rows_.size() < kBatchRows ? Result<void>() : finish();
 }
 
+Result<void> Intake::take(AnsweredWork answer) {
+  answers_.push_back(std::move(answer));
+  return answers_.size() < kBatchRows ? Result<void>() : finish();
+}
+
 Result<void> Intake::finish() {
   tracks_.clear();
   new_tracks_.clear();
   TRY_VOID(find_known_audio());
   TRY_VOID(add_audio());
   TRY_VOID(put_rows());
+  TRY_VOID(put_answers());
   rows_.clear();
+  answers_.clear();
   return {};
 }
 
@@ -124,6 +154,19 @@ Result<void> Intake::put_rows() {
     }
   }
   return transaction.commit();
+}
+
+Result<void> Intake::put_answers() {
+  TRY(storage::Transaction transaction, workspace_.begin());
+  for (const AnsweredWork& answer : answers_) {
+    const Result<PutOutcome> put = workspace_.catalogue().put(answer.told);
+    TRY_VOID(count_answer(answer, put, failures_, counts_));
+  }
+  return transaction.commit();
+}
+
+Result<void> Foresight::take(const AnsweredWork& answer) {
+  return count_answer(answer, catalogue_.foresee(answer.told), failures_, counts_);
 }
 
 Result<void> Foresight::take(ImportRow row) {

@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <set>
 #include <vector>
 
@@ -22,13 +23,23 @@ struct IntakeCounts {
   std::size_t added = 0;
   std::size_t changed = 0;
   std::size_t unchanged = 0;
+  std::size_t acknowledged = 0;  ///< Works that a society has answered about,
+  std::size_t numbered = 0;      ///< and of these the ones that changed.
   std::size_t failed = 0;
 
-  std::size_t done() const { return added + changed + unchanged; }
+  std::size_t recordings() const { return added + changed + unchanged; }
+  std::size_t done() const { return recordings() + acknowledged; }
 };
 
-/// "12 recordings: 3 new, 1 changed, 8 unchanged; 2 rows failed".
+/// "12 recordings: 3 new, 1 changed, 8 unchanged; 2 rows failed"; acknowledgements, where there are
+/// any, are told of behind the recordings.
 std::string to_text(const IntakeCounts& counts);
+
+/// What a society says of a work, and the records that say so.
+struct AnsweredWork {
+  catalogue::Acknowledgement told;
+  std::shared_ptr<const catalogue::SourceRow> source;
+};
 
 /// What imports and dry runs do alike: complain of a row that fails, and keep it for mending.
 class RowFailures {
@@ -36,6 +47,8 @@ class RowFailures {
   /// `rejected` may be null. Both must outlive this.
   RowFailures(std::string file, catalogue::RejectedRows* rejected, const Session& session)
       : file_(std::move(file)), rejected_(rejected), session_(session) {}
+
+  const std::string& file() const { return file_; }
 
   /// `why` names file and line already.
   void complain_of(const catalogue::SourceRow& row, const Error& why) const;
@@ -59,6 +72,8 @@ class Intake {
 
   /// Errors: those of the workspace; kInterrupted.
   Result<void> take(catalogue::ImportRow row);
+  /// Errors: as above.
+  Result<void> take(AnsweredWork answer);
   /// Writes what is left. Errors: as `take`.
   Result<void> finish();
 
@@ -68,11 +83,13 @@ class Intake {
   Result<void> find_known_audio();
   Result<void> add_audio();
   Result<void> put_rows();
+  Result<void> put_answers();
 
   run::Workspace& workspace_;
   const RowFailures& failures_;
   const Session& session_;
   std::vector<catalogue::ImportRow> rows_;
+  std::vector<AnsweredWork> answers_;                // Written behind the rows.
   std::map<std::filesystem::path, TrackId> tracks_;  // Of the batch's audio that is in the index.
   std::set<TrackId> new_tracks_;                     // Of these, added just now.
   IntakeCounts counts_;
@@ -87,6 +104,7 @@ class Foresight {
 
   /// Errors: those of the catalogue.
   Result<void> take(catalogue::ImportRow row);
+  Result<void> take(const AnsweredWork& answer);
 
   const IntakeCounts& counts() const { return counts_; }
   std::size_t with_audio() const { return with_audio_; }

@@ -51,6 +51,35 @@ class CatalogueHistoryTest : public testing::Test {
   Catalogue catalogue_ = *Catalogue::open(database_, [this] { return now_; });
 };
 
+TEST_F(CatalogueHistoryTest, PutsOnRecordWhatASocietyCallsAWork) {
+  Acknowledgement told{.work_id = "W1",
+                       .title = {},
+                       .society = "052",
+                       .status = "AS",
+                       .number = "9",
+                       .iswc = "T-034.524.680-1"};
+  EXPECT_EQ(catalogue_.put(told).error().code(), Errc::kNotFound);
+  Recording one = recording();
+  one.work.iswc.clear();
+  put_on(kMonday, one);
+  now_ = kTuesday;
+  EXPECT_EQ(catalogue_.foresee(told), PutOutcome::kChanged);
+  EXPECT_EQ(catalogue_.put(told), PutOutcome::kChanged);
+  EXPECT_EQ(catalogue_.put(told), PutOutcome::kUnchanged);
+  told.society = "010";
+  EXPECT_EQ(catalogue_.put(told), PutOutcome::kChanged);
+  Work expected = one.work;
+  expected.iswc = "T0345246801";
+  expected.numbers = {{.society = "052", .number = "9"}, {.society = "010", .number = "9"}};
+  EXPECT_EQ(catalogue_.work("W1").value(), expected);
+  EXPECT_EQ(catalogue_.work("W1", "2026-11-16T10:00:00Z").value()->numbers, one.work.numbers);
+
+  told.iswc = "T3221234233";
+  told.number = "10";
+  EXPECT_EQ(catalogue_.put(told).error().code(), Errc::kInvalidInput);
+  EXPECT_EQ(catalogue_.work("W1").value(), expected);
+}
+
 TEST_F(CatalogueHistoryTest, GivesBackEverythingAWorkSays) {
   EXPECT_EQ(put_on(kMonday, recording()), PutOutcome::kNew);
   const auto work = catalogue_.work("W1");

@@ -14,6 +14,7 @@ using testing::IsEmpty;
 
 struct Reading {
   std::vector<Recording> recordings;
+  std::vector<Acknowledgement> answers;
   std::vector<std::string> problems;
   std::string layout;
   std::string failure;
@@ -27,6 +28,10 @@ Reading read(std::string_view text, const std::vector<std::size_t>& cuts = {},
       {.header = [&](const SourceHeader& header) { reading.layout = header.layout; },
        .row = [&](const ImportRow& row) -> Result<void> {
          reading.recordings.push_back(row.recording);
+         return {};
+       },
+       .acknowledged = [&](Acknowledgement told, const auto&) -> Result<void> {
+         reading.answers.push_back(std::move(told));
          return {};
        },
        .rejected = [&](const SourceRow&,
@@ -211,11 +216,73 @@ TEST(CwrReader, RefusesWhatIsNoCwr) {
   EXPECT_THAT(read("HDR" + std::string(9'000, 'x')).failure, HasSubstr("longer than any record"));
 }
 
-TEST(CwrReader, LeavesOutAcknowledgements) {
-  const std::string text = "HDRSO000000052PRS\r\nGRHACK0000102.100000000000\r\n" +
-                           record("ACK", 0, {{20, "20261121"}}) + record("MSG", 1, {}) +
+const std::string kAnswerHead = "HDRSO000000052PRS\r\nGRHACK0000102.100000000000\r\n";
+
+std::string answer(const std::string& work_id, const std::string& status) {
+  return record("ACK", 0,
+                {{20, "20261121101500"},
+                 {34, "0000100000000NWR"},
+                 {50, "COLD DAY"},
+                 {110, work_id},
+                 {130, "250310HN"},
+                 {150, "20261122" + status}});
+}
+
+TEST(CwrReader, ReadsWhatASocietyAnswers) {
+  const std::string text = kAnswerHead + answer("W1", "AS") +
+                           record("MSG", 1, {{20, "F00000000NWRF005DATE WAS NOT VALID"}}) +
+                           record("NWR", 2, {{20, "COLD DAY"}, {82, "W1"}, {96, "T0345246801"}}) +
+                           record("SWR", 3, {{20, "A1"}, {29, "AUTHOR"}}) +
+                           "GRT000010000000100000006\r\nTRL000010000000100000008\r\n";
+  const Reading reading = read(text);
+  EXPECT_THAT(reading.problems, IsEmpty());
+  EXPECT_THAT(reading.recordings, IsEmpty()) << "what is repeated registers nothing";
+  EXPECT_THAT(reading.answers, ElementsAre(Acknowledgement{.work_id = "W1",
+                                                           .title = "COLD DAY",
+                                                           .society = "052",
+                                                           .status = "AS",
+                                                           .number = "250310HN",
+                                                           .iswc = "T0345246801",
+                                                           .messages = {"DATE WAS NOT VALID"}}));
+}
+
+TEST(CwrReader, ReadsANoticeOfAnIswc) {
+  const std::string text = kAnswerHead +
+                           record("ISW", 0, {{20, "COLD DAY"}, {82, "W1"}, {96, "T0345246801"}}) +
+                           record("SWR", 1, {{20, "A1"}, {29, "AUTHOR"}}) +
                            "GRT000010000000100000004\r\nTRL000010000000100000006\r\n";
-  EXPECT_THAT(read(text).problems, ElementsAre(HasSubstr("TR: ACK: not a registration")));
+  const Reading reading = read(text);
+  EXPECT_THAT(reading.problems, IsEmpty());
+  ASSERT_EQ(reading.answers.size(), 1U);
+  EXPECT_EQ(reading.answers[0].work_id, "W1");
+  EXPECT_EQ(reading.answers[0].iswc, "T0345246801");
+}
+
+TEST(CwrReader, TellsARegistrationBehindAnAnswerFromOneThatIsRepeated) {
+  const std::string text = kAnswerHead + answer("W1", "RA") +
+                           record("REV", 0, {{20, "OTHER"}, {82, "W2"}}) +
+                           "GRT000010000000200000004\r\nTRL000010000000200000006\r\n";
+  const Reading reading = read(text);
+  EXPECT_THAT(reading.problems, IsEmpty());
+  EXPECT_EQ(reading.answers.size(), 1U);
+  ASSERT_EQ(reading.recordings.size(), 1U);
+  EXPECT_EQ(reading.recordings[0].work.id, "W2");
+}
+
+TEST(CwrReader, LeavesOutAnAnswerThatNamesNoWorkOrNoSociety) {
+  const std::string tail = "GRT000010000000100000003\r\nTRL000010000000100000005\r\n";
+  EXPECT_THAT(read(kAnswerHead + answer("", "AS") + tail).problems,
+              ElementsAre(HasSubstr("c.V21:3: TR: submitter work number: empty")));
+  const std::string head = "HDRPB014107338HOUSE\r\nGRHACK0000102.100000000000\r\n";
+  EXPECT_THAT(read(head + answer("W1", "AS") + tail).problems,
+              ElementsAre(HasSubstr("the file's sender is no society")));
+}
+
+TEST(CwrReader, LeavesOutAgreements) {
+  const std::string text = "HDRPB014107338HOUSE\r\nGRHAGR0000102.100000000000\r\n" +
+                           record("AGR", 0, {}) + record("TER", 1, {}) +
+                           "GRT000010000000100000004\r\nTRL000010000000100000006\r\n";
+  EXPECT_THAT(read(text).problems, ElementsAre(HasSubstr("TR: AGR: not a registration")));
 }
 
 TEST(CwrReader, TellsThePlacesOfAPublisherInSeveralChainsApart) {

@@ -29,7 +29,7 @@ class WorkMaker {
     for (int i = below(3); i > 0; --i) work.numbers.push_back({"052", "N" + std::to_string(i)});
     work.details = {{"category", "POP"}, {"recorded", "Y"}, {"version_type", "ORI"}};
     if (chance()) work.details["copyright_date"] = "2020-01-31";
-    if (chance()) work.details["cwr_record_001"] = "PERTHE BAND";
+    if (chance()) keep_records(work);
     return recordings_of(work, number);
   }
 
@@ -45,6 +45,36 @@ class WorkMaker {
       shares.push_back(static_cast<std::int32_t>(units) * 100);
     }
     return shares;
+  }
+
+  /// One of each record that has no place in the catalogue, in the order of the specification:
+  /// names in other alphabets behind their parties, and behind what they say otherwise.
+  static void keep_records(Work& work) {
+    const std::string native = "\xD0\x94\xD0\xBE\xD0\xBC \xE5\xAE\xB6";
+    std::vector<std::string> records;
+    const auto name_parties = [&](ContributionKind kind) {
+      for (const Contribution& one : work.contributions) {
+        if (one.kind != kind) continue;
+        const std::string chain = "0" + std::to_string(one.chain);
+        const std::string number = one.party.number + "      ";  // To nine characters.
+        const bool writer = kind == ContributionKind::kWriter;
+        records.push_back((writer ? "NWN" : "NPN" + chain) + number + native);
+      }
+    };
+    name_parties(ContributionKind::kPublisher);
+    name_parties(ContributionKind::kWriter);
+    const std::vector<std::string> others = {
+        "NAT" + native, "EWTWHOLE WORK",    "NET" + native,
+        "NOW" + native, "VERFIRST VERSION", "NVT" + native,
+        "NOW" + native, "PERTHE BAND",      "NPR" + native,
+        "PERANN",       "NPR" + native,     "ORNTELTHE SHOW",
+        "INS001",       "INDALT",           "COMPART",
+        "NCT" + native, "ARI052123",        "XRF052N9            WU"};
+    records.insert(records.end(), others.begin(), others.end());
+    for (std::size_t i = 0; i < records.size(); ++i) {
+      const std::string number = std::to_string(i + 1);
+      work.details["cwr_record_" + std::string(3 - number.size(), '0') + number] = records[i];
+    }
   }
 
   void make_parties(Work& work) {
@@ -128,14 +158,14 @@ TEST(CwrRoundTrip, LosesNothingThatCwrCanHold) {
     CwrFrame frame(Version::k22, {.number = "00014107338", .name = "House"},
                    "2026-11-21T15:14:33Z");
     std::vector<Recording> expected;
-    std::string text = frame.header();
+    std::string text;
     for (int i = 0; i < 10; ++i) {
       const std::vector<Recording> recordings = maker.make(i);
       ASSERT_THAT(lacking(recordings.front().work), IsEmpty());
       text += frame.transaction(recordings.front().work, recordings);
       for (const Recording& one : recordings) expected.push_back(cleaned(one));
     }
-    text += frame.trailer();
+    text = frame.header() + text + frame.trailer();
     std::vector<Recording> read;
     std::vector<std::string> problems;
     CwrReader reader(
@@ -154,6 +184,20 @@ TEST(CwrRoundTrip, LosesNothingThatCwrCanHold) {
       ASSERT_EQ(read[i], expected[i]) << "seed " << seed << ", " << expected[i].id;
     }
   }
+}
+
+TEST(CwrWriter, PutsNamesInOtherAlphabetsBehindTheirParties) {
+  const std::string native = "\xD0\x94\xD0\xBE\xD0\xBC";
+  Work work = WorkMaker(0).make(1).front().work;
+  work.details["cwr_record_001"] = "NWNIP0      " + native;
+  work.details["cwr_record_002"] = "PERGRO\xC3\x9F     X";
+  CwrFrame frame(Version::k22, {.number = "014107338", .name = "House"}, "2026-11-21T15:14:33Z");
+  EXPECT_THAT(frame.header(), testing::Not(testing::HasSubstr("UTF-8")));
+  const std::string text = frame.transaction(work, {});
+  EXPECT_THAT(text,
+              testing::ContainsRegex("[SO]WR[^\n]*IP0 [^\n]*\r\nNWN[0-9]*IP0      " + native));
+  EXPECT_THAT(text, testing::HasSubstr("GROS     X")) << "columns stay where they are";
+  EXPECT_EQ(frame.header().substr(86, 15), "UTF-8          ");
 }
 
 TEST(CwrWriter, WritesTheLengthsAndCountsOfTheSpecification) {
