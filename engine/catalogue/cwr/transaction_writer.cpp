@@ -185,6 +185,19 @@ class Writing {
     }
   }
 
+  /// Whether another publisher of the chain collects, as an administrator does for an owner.
+  bool is_collected_for(std::size_t place) const {
+    const Contribution& owner = work_.contributions[place];
+    if (is_writer(owner) || owner.chain == 0) return false;
+    return std::any_of(
+        work_.contributions.begin(), work_.contributions.end(), [&](const Contribution& other) {
+          return !is_writer(other) && other.chain == owner.chain &&
+                 std::any_of(other.terms.begin(), other.terms.end(), [](const ShareTerm& term) {
+                   return term.kind == ShareKind::kCollection;
+                 });
+        });
+  }
+
   void write_terms(std::size_t place, std::string_view type, const std::array<std::size_t, 3>& at,
                    std::size_t inclusion_at) {
     std::vector<ShareTerm> terms;
@@ -194,7 +207,7 @@ class Writing {
     const Contribution& one = work_.contributions[place];
     const bool owns = std::any_of(owned_[place].begin(), owned_[place].end(),
                                   [](const auto& share) { return share.value_or(0) > 0; });
-    if (terms.empty() && one.controlled && owns) {
+    if (terms.empty() && one.controlled && owns && !is_collected_for(place)) {
       terms.push_back({.kind = ShareKind::kCollection, .shares_ppm = owned_[place]});
     }
     std::int64_t sequence = 0;

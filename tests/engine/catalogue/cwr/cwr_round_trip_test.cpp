@@ -200,6 +200,32 @@ TEST(CwrWriter, PutsNamesInOtherAlphabetsBehindTheirParties) {
   EXPECT_EQ(frame.header().substr(86, 15), "UTF-8          ");
 }
 
+TEST(CwrWriter, LetsAnAdministratorCollectForTheOwnerOfItsChain) {
+  Work work{.id = "W1", .title = "X", .iswc = {}, .contributions = {}};
+  const auto add = [&](ContributionKind kind, const char* role, std::int32_t owned_ppm) {
+    Contribution one{.kind = kind, .party = {.name = role}, .role = role, .share_bp = {}};
+    one.party.number = role;
+    one.controlled = true;
+    one.chain = kind == ContributionKind::kPublisher ? 1 : 0;
+    one.terms = {{.shares_ppm = {owned_ppm, owned_ppm, owned_ppm}}};
+    work.contributions.push_back(one);
+  };
+  add(ContributionKind::kWriter, "CA", 500'000);
+  add(ContributionKind::kPublisher, "E", 500'000);
+  add(ContributionKind::kPublisher, "AM", 0);
+  const auto collectors = [&] {
+    std::string types;
+    for (const std::string& line : write_transaction(work, {}, Version::k22, 0)) {
+      if (line.starts_with("SPT")) types += line.substr(19, 2) + '|';
+    }
+    return types;
+  };
+  EXPECT_EQ(collectors(), "E |") << "nothing is said of who collects";
+  ShareTerm all{.kind = ShareKind::kCollection, .shares_ppm = {500'000, 500'000, 500'000}};
+  work.contributions[2].terms.push_back(all);
+  EXPECT_EQ(collectors(), "AM|");
+}
+
 TEST(CwrWriter, WritesTheLengthsAndCountsOfTheSpecification) {
   WorkMaker maker(1);
   CwrFrame frame(Version::k21, {.number = "014107338", .name = "House"}, "2026-11-21T15:14:33Z");
