@@ -22,15 +22,18 @@ constexpr std::size_t kShortestTail = 8;
 
 Chance::Chance(std::vector<float> wrong)
     : level_(kUsualLevel), count_(kShortestTail), scale_(kUsualScale) {
-  const std::size_t tail = std::max(kShortestTail, wrong.size() / kTailShare);
-  if (wrong.size() <= tail) return;
   std::sort(wrong.begin(), wrong.end(), std::greater<>());
-  level_ = std::max(kUsualLevel, static_cast<double>(wrong[tail]));
-  count_ = static_cast<double>(tail);
+  const std::size_t tail = std::max(kShortestTail, wrong.size() / kTailShare);
+  if (wrong.size() > tail) level_ = std::max(kUsualLevel, static_cast<double>(wrong[tail]));
+  const auto above = static_cast<std::size_t>(std::count_if(
+      wrong.begin(), wrong.end(), [&](float score) { return double{score} > level_; }));
+  if (above == 0) return;
+  count_ = static_cast<double>(std::max(above, kShortestTail));
   // The median, since kin of what is in the video score high, and not by chance.
-  const double half_life = std::max(0.0, static_cast<double>(wrong[tail / 2]) - level_);
-  scale_ = (kUsualTracks * kUsualScale + count_ * half_life / std::numbers::ln2) /
-           (kUsualTracks + count_);
+  const double half_life = static_cast<double>(wrong[above / 2]) - level_;
+  const auto weight = static_cast<double>(above);
+  scale_ = (kUsualTracks * kUsualScale + weight * half_life / std::numbers::ln2) /
+           (kUsualTracks + weight);
 }
 
 double Chance::expected_above(float score) const {

@@ -54,6 +54,13 @@ TEST(Chance, IsNotToldByKinOfWhatIsThere) {
   EXPECT_LT(Chance(scores).expected_above(52), 0.02);
 }
 
+TEST(Chance, IsToldByTheTailAndNotByTheCrowdBelowIt) {
+  const std::vector<float> few = wrong_scores(6, 4);
+  std::vector<float> with_crowd = few;
+  with_crowd.insert(with_crowd.end(), 60, 9.0F);
+  EXPECT_EQ(Chance(with_crowd).expected_above(40), Chance(few).expected_above(40));
+}
+
 TEST(Chance, DoesNotDependOnTheOrderOfTracks) {
   std::vector<float> scores = wrong_scores(300, 3);
   const double one = Chance(scores).expected_above(40);
