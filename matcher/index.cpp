@@ -29,7 +29,8 @@ constexpr std::string_view kFormatKey = "format";
 constexpr std::string_view kFormat = "3";
 /// Formats from which everything that is derived is built anew.
 constexpr std::array<std::string_view, 2> kEarlierFormats = {"1", "2"};
-constexpr PostingRuns::Place kTrackPostings{Family::kPosting, "runs"};
+/// Memory holds what the first question about 100,000 tracks asks for.
+constexpr PostingRuns::Place kTrackPostings{Family::kPosting, "runs", std::size_t{1} << 30};
 constexpr std::string_view kNextOrdinalKey = "next_ordinal";
 
 /// A track with fewer landmarks than this a second, over all of it, is silence or hardly more.

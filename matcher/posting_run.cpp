@@ -43,10 +43,13 @@ Result<void> RunWriter::put(std::uint32_t bucket, std::span<const PlacedHash> po
   return load_.put(key, encode_block(postings, run_.place_bits(), spread_));
 }
 
-RunReader::RunReader(const Store& store, Family family, const PostingRun& run, Caching caching)
-    : run_(run),
+RunReader::RunReader(const Store& store, Family family, const PostingRun& run,
+                     std::uint64_t keep_end)
+    : store_(store),
+      family_(family),
+      run_(run),
+      keep_end_(keep_end),
       spread_(run.layout.end()),
-      cursor_(store.cursor(family, caching)),
       key_(number_key(run.number)) {}
 
 Result<PostingGroup> RunReader::find(std::uint32_t hash) {
@@ -60,24 +63,38 @@ Result<PostingGroup> RunReader::find(std::uint32_t hash) {
 Result<void> RunReader::go_to(std::uint32_t bucket) {
   asked_ = bucket;
   block_.reset();
-  if (under_ && *under_ > bucket) return {};  // Passed over it: there is no such block.
-  if (under_ && *under_ + 1 == bucket && cursor_.valid()) {
-    cursor_.next();
+  std::string_view bytes;
+  if (const std::string* kept = run_.kept->find(bucket)) {
+    bytes = *kept;
+  } else {
+    TRY(bytes, read(bucket));
+    const bool keep = std::uint64_t{bucket} << run_.place_bits() < keep_end_;
+    if (keep) run_.kept->keep(bucket, bytes);
+  }
+  if (bytes.empty()) return {};
+  TRY(block_, PostingBlock::read(bytes, run_.place_bits()));
+  return {};
+}
+
+/// The block of a bucket, good until the next one is read; empty when it has none.
+Result<std::string_view> RunReader::read(std::uint32_t bucket) {
+  if (under_ && *under_ > bucket) return std::string_view();  // Passed over it.
+  if (!cursor_) cursor_ = store_.cursor(family_);
+  if (under_ && *under_ + 1 == bucket && cursor_->valid()) {
+    cursor_->next();
   } else {
     key_.resize(kRunKeyBytes);
     append_number(key_, bucket);
-    cursor_.seek(key_);
+    cursor_->seek(key_);
   }
-  TRY_VOID(cursor_.status());
+  TRY_VOID(cursor_->status());
   key_.resize(kRunKeyBytes);
-  if (!cursor_.valid() || !cursor_.key().starts_with(key_)) {
+  if (!cursor_->valid() || !cursor_->key().starts_with(key_)) {
     under_ = UINT32_MAX;
-    return {};
+    return std::string_view();
   }
-  under_ = bucket_of_key(cursor_.key());
-  if (*under_ != bucket) return {};
-  TRY(block_, PostingBlock::read(cursor_.value(), run_.place_bits()));
-  return {};
+  under_ = bucket_of_key(cursor_->key());
+  return *under_ == bucket ? cursor_->value() : std::string_view();
 }
 
 Result<void> RunReader::append_places(const PostingGroup& group,
@@ -95,7 +112,7 @@ Result<void> RunReader::append_places(const PostingGroup& group,
 
 RunScan::RunScan(const Store& store, Family family, const PostingRun& run,
                  const TrackLayout& target, const std::set<std::uint32_t>& gone)
-    : run_(run), spread_(run.layout.end()), cursor_(store.cursor(family, Caching::kPassBy)) {
+    : run_(run), spread_(run.layout.end()), cursor_(store.cursor(family)) {
   cursor_.seek(number_key(run.number));
   std::size_t next = 0;  // Both are ordered by ordinal.
   for (const TrackLayout::Track& track : run.layout.tracks()) {

@@ -8,12 +8,14 @@
 #pragma once
 
 #include "engine/core/result.h"
+#include "matcher/kept_blocks.h"
 #include "matcher/landmark_hash.h"
 #include "matcher/posting_block.h"
 #include "matcher/store.h"
 #include "matcher/track_layout.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <set>
 #include <span>
@@ -27,8 +29,10 @@ struct PostingRun {
   std::uint64_t postings = 0;
   unsigned bucket_bits = 1;
   TrackLayout layout;
+  std::unique_ptr<KeptBlocks> kept;  // Null until the run is part of an index.
 
   unsigned place_bits() const { return kHashBits - bucket_bits; }
+  std::uint32_t buckets() const { return 1U << bucket_bits; }
 };
 
 /// How many bits of the hash choose the bucket in a run of about this size.
@@ -54,8 +58,8 @@ class RunWriter {
 /// Finds hashes in a run, in ascending order, reading only the blocks that have them.
 class RunReader {
  public:
-  /// `run` must outlive this.
-  RunReader(const Store& store, Family family, const PostingRun& run, Caching caching);
+  /// Blocks of hashes below `keep_end` are kept with the run, which must outlive this.
+  RunReader(const Store& store, Family family, const PostingRun& run, std::uint64_t keep_end);
 
   /// The group is good until the next call. Errors: kCorrupt, kUnavailable.
   engine::Result<PostingGroup> find(std::uint32_t hash);
@@ -63,10 +67,14 @@ class RunReader {
 
  private:
   engine::Result<void> go_to(std::uint32_t bucket);
+  engine::Result<std::string_view> read(std::uint32_t bucket);
 
+  const Store& store_;
+  Family family_;
   const PostingRun& run_;
+  std::uint64_t keep_end_;
   Spread spread_;
-  Cursor cursor_;
+  std::optional<Cursor> cursor_;        // Made when the first block is not kept.
   std::string key_;                     // The run's, then a bucket's.
   std::optional<std::uint32_t> under_;  // The bucket that the cursor is at; none at first.
   std::optional<PostingBlock> block_;   // Of the bucket `asked_`, when there is one.

@@ -16,8 +16,8 @@ using engine::Errc;
 using engine::fail;
 using engine::Result;
 
-/// Postings of an index that fits into the block cache whole.
-constexpr std::uint64_t kCachedPostingsMax = 200'000'000;
+/// Postings of an index whose blocks are all kept in memory.
+constexpr std::uint64_t kAllKeptPostings = 200'000'000;
 
 /// The postings in memory of one part, asked for in ascending order.
 class GatheredReader {
@@ -150,6 +150,7 @@ Result<void> PostingRuns::read_list() {
     if (!run.layout.decode(layout_in) || run.bucket_bits == 0 || run.bucket_bits >= kHashBits) {
       return fail(Errc::kCorrupt, "a posting run is missing or malformed; restore a copy");
     }
+    run.kept = std::make_unique<KeptBlocks>(run.buckets(), kept_bytes_);
     runs_.push_back(std::move(run));
   }
   if (!in.ok()) return fail(Errc::kCorrupt, "the list of posting runs is malformed");
@@ -214,7 +215,10 @@ Result<void> PostingRuns::replace(std::size_t first, std::size_t end, std::uint3
   for (const PostingRun& source : sources) {
     for (const TrackLayout::Track& track : source.layout.tracks()) gone_.erase(track.ordinal);
   }
-  if (merged.postings > 0) runs_.insert(at, std::move(merged));
+  if (merged.postings > 0) {
+    merged.kept = std::make_unique<KeptBlocks>(merged.buckets(), kept_bytes_);
+    runs_.insert(at, std::move(merged));
+  }
   Batch list;
   list.put(Family::kMeta, place_.list_key, encode_list());
   TRY_VOID(store_.commit(std::move(list)));
@@ -255,7 +259,7 @@ Result<PostingRun> PostingRuns::write_merged(std::span<const PostingRun> sources
   }
   GatheredScan gathered(gathered_.merged(), run.layout);
   std::vector<PlacedHash> postings;
-  for (std::uint32_t bucket = 0; bucket < 1U << run.bucket_bits; ++bucket) {
+  for (std::uint32_t bucket = 0; bucket < run.buckets(); ++bucket) {
     postings.clear();
     const std::uint64_t end = (std::uint64_t{bucket} + 1) << run.place_bits();
     auto merge_in = [&, middle = std::size_t{0}]() mutable {
@@ -280,10 +284,11 @@ Result<PostingRun> PostingRuns::write_merged(std::span<const PostingRun> sources
 Result<void> PostingRuns::look_up(std::span<const std::uint32_t> hashes, std::uint32_t fullest,
                                   const Visit& visit) const {
   if (hashes.empty()) return {};
-  const bool keep = hashes.back() < kFirstHashes || posting_count() <= kCachedPostingsMax;
+  const std::uint64_t keep_end =
+      posting_count() <= kAllKeptPostings ? std::uint64_t{1} << kHashBits : kFirstHashes;
   std::vector<RunReader> runs;
   for (const PostingRun& run : runs_) {
-    runs.emplace_back(store_, place_.blocks, run, keep ? Caching::kKeep : Caching::kPassBy);
+    runs.emplace_back(store_, place_.blocks, run, keep_end);
   }
   std::vector<GatheredReader> parts;
   for (const auto& part : gathered_.parts()) parts.emplace_back(part);

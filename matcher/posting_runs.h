@@ -23,7 +23,7 @@
 
 namespace matcher {
 
-/// Look-ups of hashes below this, an eighth of all, keep their blocks in memory before any others.
+/// Look-ups of hashes below this, an eighth of all, keep their blocks in memory, others in a small index alone.
 constexpr std::uint32_t kFirstHashes = 1U << (kHashBits - kClassBits);
 
 /// Ordinals are below this.
@@ -39,6 +39,7 @@ class PostingRuns {
   struct Place {
     Family blocks;
     std::string_view list_key;
+    std::size_t kept_bytes_max;  ///< Of memory, for blocks that are asked for again and again.
   };
 
   /// `store` must outlive this. With `mend`, erases what a crash left of unlisted runs.
@@ -78,7 +79,8 @@ class PostingRuns {
  private:
   using Ordinals = std::set<std::uint32_t>;
 
-  PostingRuns(Store& store, Place place) : store_(store), place_(place) {}
+  PostingRuns(Store& store, Place place)
+      : store_(store), place_(place), kept_bytes_(place.kept_bytes_max) {}
   engine::Result<void> read_list();
   engine::Result<void> erase_unlisted();
   std::string encode_list() const;
@@ -89,6 +91,7 @@ class PostingRuns {
 
   Store& store_;
   Place place_;
+  KeptBytes kept_bytes_;
   std::vector<PostingRun> runs_;  // Oldest first; the ordinals of each are above those before.
   std::uint32_t next_number_ = 0;
   std::uint32_t sealed_end_ = 0;

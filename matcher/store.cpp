@@ -52,8 +52,6 @@ engine::Error store_error(const std::filesystem::path& folder, const rocksdb::St
 }
 
 constexpr std::size_t kRecordCacheBytes = std::size_t{32} << 20;
-/// Holds the postings that the first pass over 100,000 tracks asks for.
-constexpr std::size_t kPostingCacheBytes = std::size_t{1} << 30;
 
 /// A filter saves look-ups of absent keys a disk access.
 rocksdb::ColumnFamilyOptions record_options(const std::shared_ptr<rocksdb::Cache>& cache) {
@@ -70,11 +68,12 @@ rocksdb::ColumnFamilyOptions record_options(const std::shared_ptr<rocksdb::Cache
 }
 
 /// Posting blocks are bit-packed, so that compression would find nothing, and each is a block of
-/// RocksDB's: reading one reads no other. They come in bulk and go in bulk, never by compaction.
-rocksdb::ColumnFamilyOptions posting_options(const std::shared_ptr<rocksdb::Cache>& cache) {
+/// RocksDB's: reading one reads no other. They come in bulk and go in bulk, never by compaction, and
+/// which of them stay in memory is for matcher/kept_blocks.h to say.
+rocksdb::ColumnFamilyOptions posting_options() {
   constexpr std::size_t kBlockBytes = 1024;
   rocksdb::BlockBasedTableOptions table;
-  table.block_cache = cache;
+  table.no_block_cache = true;
   table.block_size = kBlockBytes;
   table.checksum = rocksdb::kXXH3;
   rocksdb::ColumnFamilyOptions options;
@@ -135,7 +134,6 @@ std::size_t Batch::size_bytes() const { return state_->size_bytes; }
 struct Store::State {
   std::filesystem::path folder;
   std::shared_ptr<rocksdb::Cache> record_cache = rocksdb::NewLRUCache(kRecordCacheBytes);
-  std::shared_ptr<rocksdb::Cache> posting_cache = rocksdb::NewLRUCache(kPostingCacheBytes);
   std::unique_ptr<rocksdb::DB> database;
   std::vector<rocksdb::ColumnFamilyHandle*> families;  // Owned; freed before the database.
 
@@ -143,7 +141,7 @@ struct Store::State {
     return families[static_cast<std::size_t>(family)];
   }
   rocksdb::ColumnFamilyOptions options(Family family) const {
-    return holds_postings(family) ? posting_options(posting_cache) : record_options(record_cache);
+    return holds_postings(family) ? posting_options() : record_options(record_cache);
   }
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors() const {
     std::vector<rocksdb::ColumnFamilyDescriptor> all;
@@ -251,9 +249,9 @@ Result<void> Cursor::status() const {
   return {};
 }
 
-Cursor Store::cursor(Family family, Caching caching) const {
+Cursor Store::cursor(Family family) const {
   rocksdb::ReadOptions options;
-  options.fill_cache = caching == Caching::kKeep;
+  options.fill_cache = false;
   auto state = std::make_unique<Cursor::State>();
   state->folder = &state_->folder;
   state->it.reset(state_->database->NewIterator(options, state_->handle(family)));
@@ -335,7 +333,7 @@ Result<void> Store::drop_range(Family family, std::string_view first, std::strin
       state_->database.get(), state_->handle(family), &from, &to, /*include_end=*/false);
   if (!status.ok()) return fail(store_error(state_->folder, status));
   // A file that holds other keys as well, or a key that was not bulk loaded, is still there.
-  Cursor rest = cursor(family, Caching::kPassBy);
+  Cursor rest = cursor(family);
   rest.seek(first);
   TRY_VOID(rest.status());
   if (!rest.valid() || rest.key() >= end) return {};

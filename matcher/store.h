@@ -28,9 +28,6 @@ enum class Family : std::size_t {
 };
 constexpr std::size_t kFamilyCount = 8;
 
-/// Whether what is read may push other things out of the block cache.
-enum class Caching { kKeep, kPassBy };
-
 /// Changes that happen all or not at all.
 class Batch {
  public:
@@ -108,7 +105,8 @@ class Store {
       Family family, std::string_view prefix,
       const std::function<void(std::string_view key, std::string_view value)>& visit) const;
 
-  Cursor cursor(Family family, Caching caching) const;
+  /// What it reads does not stay in memory.
+  Cursor cursor(Family family) const;
 
   /// What a family takes, about: its files, and what is not in files yet.
   std::uint64_t size_bytes(Family family) const;

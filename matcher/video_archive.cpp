@@ -14,7 +14,8 @@ using engine::FingerprintedMedia;
 using engine::Result;
 using engine::VideoId;
 
-constexpr PostingRuns::Place kPostings{Family::kArchivePosting, "archive_runs"};
+constexpr PostingRuns::Place kPostings{Family::kArchivePosting, "archive_runs",
+                                         std::size_t{256} << 20};
 
 /// Unsealed videos are read again at the next opening, should there be a crash: for a second at
 /// most, with videos of usual lengths.

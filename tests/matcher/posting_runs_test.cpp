@@ -11,7 +11,7 @@
 namespace matcher {
 namespace {
 
-constexpr PostingRuns::Place kPlace{Family::kPosting, "runs"};
+constexpr PostingRuns::Place kPlace{Family::kPosting, "runs", std::size_t{1} << 20};
 constexpr std::uint32_t kAnyNumber = UINT32_MAX;
 constexpr std::uint32_t kHashEnd = static_cast<std::uint32_t>((1ULL << kHashBits) - 1);
 
@@ -177,7 +177,7 @@ TEST_F(PostingRunsTest, MendWhatACrashLeftInAnyGapOfTheList) {
 }
 
 TEST_F(PostingRunsTest, KeepTwoKindsApart) {
-  constexpr PostingRuns::Place kOther{Family::kArchivePosting, "other runs"};
+  constexpr PostingRuns::Place kOther{Family::kArchivePosting, "other runs", 0};
   gather(0, 2);
   ASSERT_TRUE(runs_->seal(2));
   auto other = *PostingRuns::open(*store_, kOther, /*mend=*/true);

@@ -90,7 +90,7 @@ TEST_F(StoreTest, MovesOverKeysInOrder) {
   Batch batch;
   for (const char* key : {"b", "d", "f"}) batch.put(kFamily, key, key);
   ASSERT_TRUE(store.commit(std::move(batch)));
-  Cursor cursor = store.cursor(kFamily, Caching::kKeep);
+  Cursor cursor = store.cursor(kFamily);
   cursor.seek("c");
   ASSERT_TRUE(cursor.valid());
   EXPECT_EQ(cursor.key(), "d");

@@ -87,9 +87,8 @@ TEST(Votes, AreCountedInEveryStepOfWhatGoesOn) {
 TEST(Votes, DoNotDependOnTheOrderOfHits) {
   std::mt19937 random(1);
   std::vector<PackedHit> hits;
-  for (int i = 0; i < 5000; ++i) {
-    hits.push_back(hit(random() % 7000, 1000 + random() % 200, random() % 3));
-  }
+  const auto below = [&](std::uint32_t end) { return static_cast<std::uint32_t>(random()) % end; };
+  for (int i = 0; i < 5000; ++i) hits.push_back(hit(below(7000), 1000 + below(200), below(3)));
   const auto one = proposed(hits);
   std::shuffle(hits.begin(), hits.end(), random);
   const auto other = proposed(hits);
