@@ -24,8 +24,11 @@ std::int32_t best_offset(const Candidate& candidate, const Sound& video,
   // From the middle outwards, so that of equals the nearest wins.
   for (std::int32_t i = 0; i <= 2 * reach; ++i) {
     const std::int32_t offset = candidate.offset + (i % 2 == 0 ? i / 2 : -(i + 1) / 2);
+    const auto core = core_of(candidate, offset, track);
+    auto left = static_cast<std::int32_t>(core.size());
     std::int32_t found = 0;
-    for (const ReferencePeak& peak : core_of(candidate, offset, track)) {
+    for (const ReferencePeak& peak : core) {
+      if (found + left-- <= most) break;
       if (video.fields[peak.channel].find(std::int64_t{peak.frame} + offset, peak.frequency)) {
         ++found;
       }

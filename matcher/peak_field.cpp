@@ -34,7 +34,7 @@ PeakField::PeakField(const engine::SpectralTrace& trace, std::uint32_t frames) :
     ++starts_[peak.frame + 1];
     const int lowest = std::max(0, peak.frequency - kToleranceSteps) / kGroupSteps;
     const int highest = std::min(grid::kSteps - 1, peak.frequency + kToleranceSteps) / kGroupSteps;
-    const std::uint32_t bits = 1U << lowest | 1U << highest;
+    const std::uint64_t bits = std::uint64_t{1} << lowest | std::uint64_t{1} << highest;
     const std::int64_t last = std::min(frames_ - 1, peak.frame + kToleranceFrames);
     for (std::int64_t f = std::max<std::int64_t>(0, peak.frame - kToleranceFrames); f <= last;
          ++f) {

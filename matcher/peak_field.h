@@ -30,7 +30,7 @@ class PeakField {
   std::optional<std::uint32_t> find(std::int64_t frame, std::uint16_t frequency) const {
     if (frame < 0 || frame >= frames_) return std::nullopt;
     const auto at = static_cast<std::size_t>(frame);
-    // Most questions are answered here: no peak in the same sixteen bins.
+    // Most questions are answered here: no peak in the same eight bins.
     if ((groups_[at] >> (frequency / kGroupSteps) & 1) == 0) return std::nullopt;
     return nearest(at, frequency);
   }
@@ -52,9 +52,9 @@ class PeakField {
   std::vector<std::uint32_t> starts_;  // frames_ + 1: peaks of frame f are starts_[f] .. [f + 1].
   std::span<const engine::SpectralPeak> peaks_;
   // Per frame, a bit for each group of frequencies in which `find` may have an answer.
-  std::vector<std::uint32_t> groups_;
+  std::vector<std::uint64_t> groups_;
 
-  static constexpr int kGroupSteps = engine::landmark_grid::kSteps / 32;
+  static constexpr int kGroupSteps = engine::landmark_grid::kSteps / 64;
 
   std::optional<std::uint32_t> nearest(std::size_t frame, std::uint16_t frequency) const;
 };

@@ -45,9 +45,12 @@ class Search {
   double stretch_step() const { return 1 / half_length_; }
   double pitch_step() const { return kToleranceSteps / 2.0 / highest_; }
 
-  std::int32_t found(const Trial& trial) const {
+  /// How many peaks are found, when that is more than `most`; else some number that is not.
+  std::int32_t found(const Trial& trial, std::int32_t most) const {
     std::int32_t found = 0;
+    auto left = static_cast<std::int32_t>(points_.size());
     for (const Point& point : points_) {
+      if (found + left-- <= most) break;
       const double frequency = point.frequency * trial.pitch;
       if (frequency > engine::landmark_grid::kSteps - 1) continue;
       const std::int64_t frame = trial.middle + rounded(point.frame * trial.stretch);
@@ -81,7 +84,7 @@ Fit best_fit(std::span<const ReferencePeak> peaks, const Sound& video, const Fit
   Trial best = first;
   std::int32_t most = -1;
   const auto consider = [&](const Trial& trial) {
-    const std::int32_t found = search.found(trial);
+    const std::int32_t found = search.found(trial, most);
     if (found <= most) return;
     most = found;
     best = trial;
