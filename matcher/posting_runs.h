@@ -23,7 +23,7 @@
 
 namespace matcher {
 
-/// Look-ups of hashes below this, an eighth of all, keep their blocks in memory, others in a small index alone.
+/// Blocks of hashes below this, an eighth of all, stay in memory; others in a small index alone.
 constexpr std::uint32_t kFirstHashes = 1U << (kHashBits - kClassBits);
 
 /// Ordinals are below this.

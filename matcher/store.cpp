@@ -68,7 +68,7 @@ rocksdb::ColumnFamilyOptions record_options(const std::shared_ptr<rocksdb::Cache
 }
 
 /// Posting blocks are bit-packed, so that compression would find nothing, and each is a block of
-/// RocksDB's: reading one reads no other. They come in bulk and go in bulk, never by compaction, and
+/// RocksDB's: reading one reads no other. They come in bulk and go in bulk, never by compaction;
 /// which of them stay in memory is for matcher/kept_blocks.h to say.
 rocksdb::ColumnFamilyOptions posting_options() {
   constexpr std::size_t kBlockBytes = 1024;
