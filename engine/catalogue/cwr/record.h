@@ -28,6 +28,7 @@ class Record {
   explicit Record(std::string_view line);
 
   std::string type() const { return raw(1, 3); }
+  std::size_t length() const { return line_.size(); }  ///< In characters.
 
   /// In UTF-8, without the blanks around it.
   std::string text(std::size_t position, std::size_t length) const;

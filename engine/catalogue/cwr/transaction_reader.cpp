@@ -12,7 +12,7 @@ namespace engine::catalogue::cwr {
 namespace {
 
 constexpr std::size_t kPrefix = 19;
-constexpr std::size_t kRecordMax = 1000;
+constexpr std::size_t kRecordMax = 1000;  // Characters.
 constexpr std::string_view kUnknownName = "(unknown)";
 
 /// Records that are kept as they are, because the catalogue has no place for what they say.
@@ -69,7 +69,7 @@ class Reading {
   void read_record(const Line& line) {
     const Record record(line.text);
     const std::string type = record.type();
-    if (line.text.size() > kRecordMax) {
+    if (record.length() > kRecordMax) {
       complain_(line, Level::kRecord, "longer than any record of CWR; left out");
     } else if (type == "SPU" || type == "OPU") {
       read_publisher(line, record);

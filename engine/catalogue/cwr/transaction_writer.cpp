@@ -17,6 +17,7 @@ constexpr std::size_t kTypeLength = 3;
 constexpr std::size_t kPrefix = 19;
 constexpr std::size_t kNumberLength = 9;  // Of an interested party.
 constexpr std::size_t kWorkNumberLength = 14;
+constexpr std::size_t kTitleLength = 60;
 
 /// The order of records behind the titles: edit 43 of the specification. Names of parties in other
 /// alphabets are among them only when their parties are gone.
@@ -126,7 +127,7 @@ class Writing {
 
   void write_header() {
     RecordText record("NWR");
-    record.text(20, 60, work_.title).text(82, kWorkNumberLength, work_.id);
+    record.text(20, kTitleLength, work_.title).text(82, kWorkNumberLength, work_.id);
     if (identifiers::read_iswc(work_.iswc).valid()) record.text(96, 11, work_.iswc);
     Details details = work_.details;
     details.emplace("category", "UNC");
@@ -398,15 +399,30 @@ void need_parties(const Work& work, std::vector<std::string>& missing) {
   }
 }
 
+/// What CWR holds of the text is blank, where it holds so many characters.
+bool is_blank(std::string_view text, std::size_t length) {
+  return trimmed(std::string_view(cwr_text(text)).substr(0, length)).empty();
+}
+
+/// Other numbers would become those of other works.
+bool is_printable_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
+}
+
 }  // namespace
 
 std::vector<std::string> lacking(const Work& work) {
   std::vector<std::string> missing;
-  if (work.title.empty()) missing.emplace_back("a title: give work_title");
+  if (is_blank(work.title, kTitleLength)) {
+    missing.emplace_back("a title in letters that CWR holds: give work_title");
+  }
   if (work.id.empty() || work.id.starts_with("work:")) {
     missing.emplace_back("a work number: give work_id, of at most 14 characters");
   } else if (work.id.size() > kWorkNumberLength) {
     missing.push_back("a work number of at most 14 characters: '" + work.id + "' is longer");
+  } else if (!is_printable_ascii(work.id)) {
+    missing.push_back("a work number of unaccented letters, digits and signs: give another than '" +
+                      work.id + "'");
   }
   if (std::none_of(work.contributions.begin(), work.contributions.end(), is_writer)) {
     missing.emplace_back("a writer: give writer_1_name and its role");

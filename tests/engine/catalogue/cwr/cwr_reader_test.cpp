@@ -278,6 +278,18 @@ TEST(CwrReader, LeavesOutAnAnswerThatNamesNoWorkOrNoSociety) {
               ElementsAre(HasSubstr("the file's sender is no society")));
 }
 
+TEST(CwrReader, MeasuresRecordsInCharacters) {
+  std::string name;
+  for (int i = 0; i < 400; ++i) name += "\xE5\xAE\xB6";  // More than 1,000 bytes.
+  const std::string text = kHead + record("NWR", 0, {{20, "X"}, {82, "W1"}}) +
+                           record("NWN", 1, {{20, "A1       " + name}}) +
+                           "GRT000010000000100000004\r\nTRL000010000000100000006\r\n";
+  const Reading reading = read(text);
+  EXPECT_THAT(reading.problems, IsEmpty());
+  ASSERT_EQ(reading.recordings.size(), 1U);
+  EXPECT_EQ(reading.recordings[0].work.details.at("cwr_record_001"), "NWNA1       " + name);
+}
+
 TEST(CwrReader, LeavesOutAgreements) {
   const std::string text = "HDRPB014107338HOUSE\r\nGRHAGR0000102.100000000000\r\n" +
                            record("AGR", 0, {}) + record("TER", 1, {}) +

@@ -259,6 +259,12 @@ TEST(CwrWriter, SaysWhatAWorkLacks) {
   EXPECT_THAT(lacking(work), testing::Contains(testing::HasSubstr("a writer")));
   work.title = "X";
   work.id = "W1";
+  work.id = "\xC2\xB8";  // A cedilla, of which nothing is left in capitals without accents.
+  work.title = work.id;
+  EXPECT_THAT(lacking(work), testing::Contains(testing::HasSubstr("a title in letters")));
+  EXPECT_THAT(lacking(work), testing::Contains(testing::HasSubstr("unaccented letters")));
+  work.title = "X";
+  work.id = "W1";
   Contribution ann;
   ann.party = {.name = "Ann", .ipi = {}, .society = "Unheard Of"};
   work.contributions = {ann};
