@@ -15,6 +15,8 @@ pkg_check_modules(libav REQUIRED IMPORTED_TARGET
 pkg_check_modules(icu REQUIRED IMPORTED_TARGET icu-uc icu-i18n)
 find_path(TOMLPLUSPLUS_INCLUDE toml++/toml.h REQUIRED)
 pkg_check_modules(cairo REQUIRED IMPORTED_TARGET cairo)
+pkg_check_modules(pango REQUIRED IMPORTED_TARGET pangocairo)
+pkg_check_modules(xlsxwriter REQUIRED IMPORTED_TARGET xlsxwriter)
 pkg_check_modules(chromaprint REQUIRED IMPORTED_TARGET libchromaprint)
 pkg_check_modules(ebur128 REQUIRED IMPORTED_TARGET libebur128)
 if(CUETRACE_TESTS)

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 
 namespace engine {
 namespace {
@@ -40,6 +41,11 @@ std::string fixed_point(std::int64_t value, unsigned places) {
   if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
   if (places > 0) digits.insert(digits.size() - places, 1, '.');
   return negative ? "-" + digits : digits;
+}
+
+std::string rounded(double value, unsigned places) {
+  const double scale = std::pow(10.0, places);
+  return fixed_point(std::llround(value * scale), places);
 }
 
 std::optional<std::int64_t> parse_fixed_point(std::string_view text, unsigned places) {
@@ -108,6 +114,15 @@ std::string clean_utf8(std::string_view text) {
     text.remove_prefix(length);
   }
   return clean;
+}
+
+std::string first_characters(std::string_view text, std::size_t most) {
+  std::size_t characters = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool begins = (static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80U;
+    if (begins && ++characters > most) return std::string(text.substr(0, i));
+  }
+  return std::string(text);
 }
 
 std::size_t display_width(std::string_view text) {

@@ -12,8 +12,11 @@ namespace engine {
 /// `value` / 10^places with exactly `places` decimals: fixed_point(-142, 1) is "-14.2".
 std::string fixed_point(std::int64_t value, unsigned places);
 
-/// The inverse: "12.5" with 2 places is 1250. Empty for anything but digits, one sign and one dot
-/// with at most `places` decimals, or when it does not fit.
+/// Half away from zero: rounded(41.24, 1) is "41.2".
+std::string rounded(double value, unsigned places);
+
+/// The inverse of fixed_point: "12.5" with 2 places is 1250. Empty for anything but digits, one
+/// sign and one dot with at most `places` decimals, or when it does not fit.
 std::optional<std::int64_t> parse_fixed_point(std::string_view text, unsigned places);
 
 std::string to_lower_ascii(std::string_view text);
@@ -25,6 +28,9 @@ std::vector<std::string> split(std::string_view text, char separator);
 /// `text` with every byte that is not part of well-formed UTF-8 replaced by U+FFFD, and control
 /// characters by spaces: what strangers' tags become before they reach a terminal or a database.
 std::string clean_utf8(std::string_view text);
+
+/// The first `most` code points of well-formed UTF-8, or all of it.
+std::string first_characters(std::string_view text, std::size_t most);
 
 /// Columns that `text` (UTF-8) takes on a terminal, counting one per code point.
 std::size_t display_width(std::string_view text);

@@ -56,7 +56,9 @@ constexpr std::array kLibraries{
     Library{"future", "engine/core/parallel_threads.cpp"},
     Library{"tl/expected", "engine/core/result.h"},
     Library{"CLI/", "engine/run/cli/", true},
-    Library{"cairo", "engine/run/explain/png.cpp"},
+    Library{"cairo", "reports/documents/"},
+    Library{"pango/", "reports/documents/pdf.cpp"},
+    Library{"xlsxwriter", "reports/documents/workbook.cpp"},
     Library{"toml++/", "engine/catalogue/layouts/toml_text.cpp"},
     Library{"unicode/", "engine/catalogue/folded_text.cpp"},
     Library{"ebur128", "ingest/loudness_meter.cpp"},
@@ -153,7 +155,7 @@ void find_lines(const File& file, const std::regex& pattern, const std::string& 
     ++number;
     std::match_results<std::string_view::const_iterator> match;
     if (std::regex_search(line.begin(), line.end(), match, pattern)) {
-      found.push_back(about(file, number, "'" + match.str() + "' " + message));
+      found.push_back(about(file, number, std::string("'").append(match.str()) + "' " + message));
     }
   }
 }
@@ -293,7 +295,9 @@ Findings unexplained_headers(const Tree& tree) {
     if (!file.text.starts_with("// ")) {
       found.push_back(about(file, 1, "starts without a comment that says what it is"));
     }
-    if (("\n" + code_only(file.text)).find("\n#pragma once\n") == std::string::npos) {
+    std::string code = "\n";
+    code += code_only(file.text);
+    if (code.find("\n#pragma once\n") == std::string::npos) {
       found.push_back(about(file, 0, "has no #pragma once"));
     }
   }

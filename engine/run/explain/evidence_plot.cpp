@@ -1,9 +1,9 @@
 #include "engine/run/explain/evidence_plot.h"
 
 #include "engine/core/text.h"
-#include "engine/run/explain/panel.h"
 #include "engine/run/explain/words.h"
 #include "matcher/alignment.h"
+#include "reports/documents/panel.h"
 
 #include <algorithm>
 #include <array>
@@ -12,6 +12,7 @@
 namespace engine::explain {
 namespace {
 
+using namespace reports::documents;  // NOLINT: the words of a picture.
 using matcher::Case;
 using matcher::PeriodEvidence;
 using matcher::SeenPeak;

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "engine/core/result.h"
-#include "engine/run/explain/drawing.h"
 #include "engine/run/explain/explained_video.h"
+#include "reports/documents/drawing.h"
 
 #include <cstddef>
 #include <string>
@@ -24,7 +24,7 @@ constexpr std::size_t kPlottedMost = 8;
 /// asked for, both. Not more than kPlottedMost.
 std::vector<const matcher::Case*> plotted_cases(const ExplainedVideo& video);
 
-Drawing evidence_drawing(const ExplainedVideo& video);
+reports::documents::Drawing evidence_drawing(const ExplainedVideo& video);
 
 /// The bytes of the file. Errors: kNotFound (there is no evidence to draw), those of png_of.
 Result<std::string> evidence_plot(const ExplainedVideo& video, PlotKind kind);

@@ -126,11 +126,6 @@ const matcher::TrackVotes* best_of(const std::vector<matcher::TrackVotes>& votes
 
 }  // namespace
 
-std::string rounded(double value, unsigned places) {
-  const double scale = std::pow(10.0, places);
-  return fixed_point(std::llround(value * scale), places);
-}
-
 std::string_view question_name(QuestionKind kind) {
   switch (kind) {
     case QuestionKind::kFirst: return "first";

@@ -8,9 +8,6 @@
 
 namespace engine::explain {
 
-/// Rounded half away from zero: rounded(41.24, 1) is "41.2".
-std::string rounded(double value, unsigned places);
-
 /// "first", "thorough", "played otherwise", "played, thorough".
 std::string_view question_name(matcher::QuestionKind kind);
 

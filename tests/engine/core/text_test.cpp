@@ -99,5 +99,12 @@ TEST(DisplayWidth, CountsCodePoints) {
   EXPECT_EQ(display_width("音楽"), 2U);
 }
 
+TEST(FirstCharacters, CutsBetweenCodePoints) {
+  EXPECT_EQ(first_characters("Häxan", 2), "Hä");
+  EXPECT_EQ(first_characters("Häxan", 5), "Häxan");
+  EXPECT_EQ(first_characters("Häxan", 0), "");
+  EXPECT_EQ(first_characters("", 3), "");
+}
+
 }  // namespace
 }  // namespace engine

@@ -2,6 +2,7 @@
 
 #include "tests/engine/ledger/ledger_fixture.h"
 
+#include <array>
 #include <limits>
 
 namespace engine::ledger {
@@ -21,7 +22,7 @@ MediaSpan span(int start_s, int end_s) {
 class UnknownClustersTest : public LedgerTest {
  protected:
   UnknownClustersTest() {
-    for (const std::uint8_t video : {1, 2, 3}) {
+    for (const std::uint8_t video : std::array<std::uint8_t, 3>{1, 2, 3}) {
       post(scan_of(video, std::string(1, static_cast<char>('a' + video - 1)) + ".mp4", video));
     }
   }
@@ -159,7 +160,7 @@ TEST_F(UnknownClustersTest, AreThereToBeQueried) {
 }
 
 TEST_F(UnknownClustersTest, LackVideosWhoseUnknownMusicHasNoPlace) {
-  for (const std::uint8_t video : {4, 5}) {
+  for (const std::uint8_t video : std::array<std::uint8_t, 2>{4, 5}) {
     ScanResult scan = scan_of(video, std::to_string(9 - video) + ".mp4", video);
     scan.unknown_music = {span(10, 30)};
     post(scan);

@@ -1,11 +1,11 @@
-#include "engine/run/explain/drawing.h"
+#include "reports/documents/drawing.h"
 
-#include "engine/run/explain/panel.h"
+#include "reports/documents/panel.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace engine::explain {
+namespace reports::documents {
 namespace {
 
 using testing::ElementsAre;
@@ -87,4 +87,4 @@ TEST(Ticks, AreLabelledWithAsManyPlacesAsTheyNeed) {
 }
 
 }  // namespace
-}  // namespace engine::explain
+}  // namespace reports::documents

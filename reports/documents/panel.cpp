@@ -1,13 +1,15 @@
-#include "engine/run/explain/panel.h"
+#include "reports/documents/panel.h"
 
 #include "engine/core/text.h"
-#include "engine/run/explain/words.h"
 
 #include <algorithm>
 #include <cmath>
 
-namespace engine::explain {
+namespace reports::documents {
 namespace {
+
+using engine::display_width;
+using engine::rounded;
 
 constexpr double kLabelSize = 10;
 
@@ -114,4 +116,4 @@ void draw_legend(Point right, const std::vector<LegendEntry>& entries, Drawing& 
   }
 }
 
-}  // namespace engine::explain
+}  // namespace reports::documents

@@ -11,7 +11,7 @@
 #include <variant>
 #include <vector>
 
-namespace engine::explain {
+namespace reports::documents {
 
 struct Point {
   double x = 0;
@@ -74,6 +74,6 @@ struct Drawing {
 std::string svg_of(const Drawing& drawing);
 
 /// At two pixels a point. Errors: kUnavailable (no memory for the picture).
-Result<std::string> png_of(const Drawing& drawing);
+engine::Result<std::string> png_of(const Drawing& drawing);
 
-}  // namespace engine::explain
+}  // namespace reports::documents

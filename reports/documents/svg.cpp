@@ -1,29 +1,17 @@
 #include "engine/core/text.h"
-#include "engine/run/explain/drawing.h"
-#include "engine/run/explain/words.h"
+#include "reports/documents/drawing.h"
+#include "reports/documents/markup.h"
 
-namespace engine::explain {
+namespace reports::documents {
 namespace {
+
+using engine::rounded;
 
 /// To a tenth of a point, which no eye resolves, without a zero behind the dot.
 std::string number(double value) {
   std::string text = rounded(value, 1);
   if (text.ends_with(".0")) text.resize(text.size() - 2);
   return text == "-0" ? "0" : text;
-}
-
-std::string escaped(std::string_view text) {
-  std::string safe;
-  for (const char c : clean_utf8(text)) {
-    switch (c) {
-      case '&': safe += "&amp;"; break;
-      case '<': safe += "&lt;"; break;
-      case '>': safe += "&gt;"; break;
-      case '"': safe += "&quot;"; break;
-      default: safe += c;
-    }
-  }
-  return safe;
 }
 
 std::string attribute(std::string_view name, std::string_view value) {
@@ -92,4 +80,4 @@ std::string svg_of(const Drawing& drawing) {
   return text + "</svg>\n";
 }
 
-}  // namespace engine::explain
+}  // namespace reports::documents

@@ -1,13 +1,13 @@
 // One chart of a picture: a frame with axes, and where values lie in it.
 #pragma once
 
-#include "engine/run/explain/drawing.h"
+#include "reports/documents/drawing.h"
 
 #include <string>
 #include <utility>
 #include <vector>
 
-namespace engine::explain {
+namespace reports::documents {
 
 namespace palette {  // Told apart also by those who do not see all colours (after Okabe and Ito).
 constexpr std::string_view kInk = "#222222";
@@ -70,4 +70,4 @@ struct LegendEntry {
 /// In a row, its right end at `right`.
 void draw_legend(Point right, const std::vector<LegendEntry>& entries, Drawing& drawing);
 
-}  // namespace engine::explain
+}  // namespace reports::documents

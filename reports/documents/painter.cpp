@@ -1,29 +1,20 @@
-// The only file that names cairo.
-#include "engine/core/text.h"
-#include "engine/run/explain/drawing.h"
+#include "reports/documents/painter.h"
 
-#include <cairo.h>
+#include "engine/core/text.h"
 
 #include <array>
 #include <charconv>
-#include <cmath>
-#include <memory>
 #include <numbers>
+#include <string>
+#include <variant>
 
-namespace engine::explain {
+namespace reports::documents {
 namespace {
-
-constexpr double kPixelsPerPoint = 2;
-
-using Surface = std::unique_ptr<cairo_surface_t, decltype(&cairo_surface_destroy)>;
-using Context = std::unique_ptr<cairo_t, decltype(&cairo_destroy)>;
 
 /// Paints shapes one over the other.
 class Painter {
  public:
-  explicit Painter(cairo_t* context) : context_(context) {
-    cairo_scale(context_, kPixelsPerPoint, kPixelsPerPoint);
-  }
+  explicit Painter(cairo_t* context) : context_(context) {}
 
   void operator()(const Box& box) const {
     set(box.fill);
@@ -52,7 +43,7 @@ class Painter {
   }
 
   void operator()(const Text& text) const {
-    const std::string clean = clean_utf8(text.text);
+    const std::string clean = engine::clean_utf8(text.text);
     set(text.ink);
     cairo_select_font_face(context_, "DejaVu Sans", CAIRO_FONT_SLANT_NORMAL,
                            text.bold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL);
@@ -70,44 +61,31 @@ class Painter {
   }
 
  private:
-  void set(const Ink& ink) const {
-    const auto part = [&](std::size_t at) {
-      unsigned value = 0;
-      std::from_chars(ink.colour.data() + at, ink.colour.data() + at + 2, value, 16);
-      return value / 255.0;
-    };
-    cairo_set_source_rgba(context_, part(1), part(3), part(5), ink.opacity);
-  }
+  void set(const Ink& ink) const { set_ink(context_, ink); }
 
   cairo_t* context_;
 };
 
-cairo_status_t append(void* closure, const unsigned char* bytes, unsigned length) {
+}  // namespace
+
+cairo_status_t append_to_string(void* string, const unsigned char* bytes, unsigned length) {
   const unsigned char* const end = bytes + length;
-  static_cast<std::string*>(closure)->append(bytes, end);
+  static_cast<std::string*>(string)->append(bytes, end);
   return CAIRO_STATUS_SUCCESS;
 }
 
-}  // namespace
-
-Result<std::string> png_of(const Drawing& drawing) {
-  const auto pixels = [](double points) {
-    return static_cast<int>(std::lround(points * kPixelsPerPoint));
+void set_ink(cairo_t* context, const Ink& ink) {
+  const auto part = [&](std::size_t at) {
+    unsigned value = 0;
+    std::from_chars(ink.colour.data() + at, ink.colour.data() + at + 2, value, 16);
+    return value / 255.0;
   };
-  const Surface surface(
-      cairo_image_surface_create(CAIRO_FORMAT_RGB24, pixels(drawing.width), pixels(drawing.height)),
-      cairo_surface_destroy);
-  const Context context(cairo_create(surface.get()), cairo_destroy);
-  const Painter painter(context.get());
-  for (const Shape& shape : drawing.shapes) std::visit(painter, shape);
-  std::string png;
-  if (cairo_status(context.get()) != CAIRO_STATUS_SUCCESS ||
-      cairo_surface_write_to_png_stream(surface.get(), append, &png) != CAIRO_STATUS_SUCCESS) {
-    return fail(Errc::kUnavailable, std::string("the picture cannot be drawn as PNG: ") +
-                                        cairo_status_to_string(cairo_status(context.get())) +
-                                        "; try .svg");
-  }
-  return png;
+  cairo_set_source_rgba(context, part(1), part(3), part(5), ink.opacity);
 }
 
-}  // namespace engine::explain
+void paint(const Drawing& drawing, cairo_t* context) {
+  const Painter painter(context);
+  for (const Shape& shape : drawing.shapes) std::visit(painter, shape);
+}
+
+}  // namespace reports::documents

@@ -1,0 +1,120 @@
+#include "reports/documents/document.h"
+#include "reports/documents/markup.h"
+
+namespace reports::documents {
+namespace {
+
+/// Dark and light as the reader's system wants it; on paper black on white, without a dark mark.
+constexpr std::string_view kStyle = R"(
+:root { color-scheme: light dark; --ink: #1c1c1e; --faint: #5f6368; --rule: #d5d7db;
+  --paper: #ffffff; --band: #f3f4f6; --mark: #a3330a; }
+@media (prefers-color-scheme: dark) { :root { --ink: #ececef; --faint: #a9adb5; --rule: #3b3e45;
+  --paper: #17181b; --band: #212329; --mark: #ffa07a; } }
+* { box-sizing: border-box; }
+body { margin: 0 auto; padding: 1.5rem; max-width: 80rem; color: var(--ink);
+  background: var(--paper); font: 15px/1.45 system-ui, "DejaVu Sans", sans-serif; }
+h1 { font-size: 1.6rem; line-height: 1.2; margin: 0; }
+h2 { font-size: 1.15rem; margin: 2.2rem 0 .5rem; }
+p { margin: .4rem 0; max-width: 60rem; }
+.subtitle, .footnote, dt { color: var(--faint); }
+.mark { display: inline-block; margin: 0 0 .6rem; padding: .1rem .6rem; border: 2px solid;
+  border-radius: .3rem; color: var(--mark); font-weight: 700; letter-spacing: .08em; }
+dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr));
+  gap: .6rem 1.5rem; margin: 1.2rem 0; }
+dt { font-size: .8rem; }
+dd { margin: 0; overflow-wrap: anywhere; }
+.wide { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
+th, td { padding: .3rem .6rem; text-align: start; vertical-align: top;
+  border-top: 1px solid var(--rule); }
+thead th { border-top: 0; border-bottom: 2px solid var(--rule); background: var(--band);
+  white-space: nowrap; }
+.n { text-align: end; white-space: nowrap; }
+tr.more td { border-top: 0; padding-top: 0; }
+tr.total td { border-top: 2px solid var(--rule); font-weight: 700; }
+svg { max-width: 100%; height: auto; background: #ffffff; border-radius: .3rem; }
+figure { margin: .8rem 0; }
+@media print { :root { --ink: #000; --faint: #444; --rule: #999; --paper: #fff; --band: #eee;
+  --mark: #000; } body { padding: 0; max-width: none; font-size: 9pt; } .wide { overflow: visible; }
+  thead { display: table-header-group; } tr { break-inside: avoid; } }
+)";
+
+std::string element(std::string_view name, std::string_view text, std::string_view more = "") {
+  std::string html = "<" + std::string(name) + std::string(more) + ">";
+  return html + escaped(text) + "</" + std::string(name) + ">\n";
+}
+
+bool is_shown(const Column& column) { return !column.workbook_only; }
+
+std::string head_of(const Section& section) {
+  std::string html = "<thead><tr>";
+  for (const Column& column : section.columns) {
+    if (!is_shown(column)) continue;
+    html += element("th", column.heading,
+                    column.is_number ? " scope=\"col\" class=\"n\"" : " scope=\"col\"");
+  }
+  return html + "</tr></thead>\n";
+}
+
+std::string row_of(const Section& section, const Row& row) {
+  std::string html = "<tr";
+  if (row.continues) html += " class=\"more\"";
+  if (row.is_total) html += " class=\"total\"";
+  html += ">";
+  for (std::size_t i = 0; i < section.columns.size(); ++i) {
+    const Column& column = section.columns[i];
+    if (!is_shown(column)) continue;
+    // What a stranger wrote may be in a script that reads from the right.
+    html += element("td", row.cells[i].text, column.is_number ? " class=\"n\"" : " dir=\"auto\"");
+  }
+  return html + "</tr>\n";
+}
+
+std::string section_of(const Section& section) {
+  std::string html = "<section>\n";
+  if (!section.heading.empty()) html += element("h2", section.heading);
+  if (!section.text.empty()) html += element("p", section.text);
+  for (const Drawing& picture : section.pictures) {
+    html += "<figure>" + svg_of(picture) + "</figure>\n";
+  }
+  if (!section.columns.empty()) {
+    html += "<div class=\"wide\"><table>" + head_of(section) + "<tbody>\n";
+    for (const Row& row : section.rows) html += row_of(section, row);
+    html += "</tbody></table></div>\n";
+  }
+  for (const std::string& note : section.footnotes) {
+    html += element("p", note, " class=\"footnote\"");
+  }
+  return html + "</section>\n";
+}
+
+}  // namespace
+
+std::string html_of(const Document& document) {
+  std::string html = "<!DOCTYPE html>\n<html lang=\"" + escaped(document.language) +
+                     "\">\n<head>\n<meta charset=\"utf-8\">\n"
+                     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                     // Should anything slip through, it is not run and nothing is fetched.
+                     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+                     "style-src 'unsafe-inline'; img-src data:\">\n";
+  html += element("title", document.title);
+  html += "<style>" + std::string(kStyle) + "</style>\n</head>\n<body>\n<header>\n";
+  if (!document.mark.empty()) html += element("div", document.mark, " class=\"mark\"");
+  html += element("h1", document.title, " dir=\"auto\"");
+  if (!document.subtitle.empty()) {
+    html += element("p", document.subtitle, " class=\"subtitle\" dir=\"auto\"");
+  }
+  html += "</header>\n";
+  if (!document.facts.empty()) {
+    html += "<dl>\n";
+    for (const auto& [label, value] : document.facts) {
+      html += "<div>" + element("dt", label) + element("dd", value, " dir=\"auto\"") + "</div>\n";
+    }
+    html += "</dl>\n";
+  }
+  html += "<main>\n";
+  for (const Section& section : document.sections) html += section_of(section);
+  return html + "</main>\n</body>\n</html>\n";
+}
+
+}  // namespace reports::documents
