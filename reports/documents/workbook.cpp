@@ -2,11 +2,11 @@
 
 #include "engine/core/file.h"
 #include "engine/core/text.h"
+#include "reports/documents/temporary_folder.h"
 
 #include <xlsxwriter.h>
 
 #include <cmath>
-#include <filesystem>
 #include <map>
 #include <set>
 
@@ -20,17 +20,6 @@ using engine::Result;
 
 /// Of a workbook that does not say when it was made.
 constexpr engine::Day kNoDay = std::chrono::year{2000} / 1 / 1;
-
-Result<std::string> temporary_folder() {
-  std::error_code error;
-  const auto base = std::filesystem::temp_directory_path(error);
-  std::string name = (base / "cuetrace-XXXXXX").string();
-  if (error || mkdtemp(name.data()) == nullptr) {
-    return fail(Errc::kUnavailable, "no temporary folder can be made in " + base.string() +
-                                        "; set TMPDIR to a folder that can be written");
-  }
-  return name;
-}
 
 lxw_format* make_format(lxw_workbook* book, const CellStyle& style) {
   constexpr lxw_color_t kBand = 0xEEF0F3;
@@ -79,7 +68,7 @@ std::string name_of(Place place) {
 }
 
 struct Workbook::State {
-  std::string folder;
+  TemporaryFolder folder;
   std::string file;
   lxw_workbook* book = nullptr;
   std::map<CellStyle, lxw_format*> formats{};  // The book's.
@@ -96,13 +85,11 @@ struct Workbook::State {
     if (error != LXW_NO_ERROR && failure == LXW_NO_ERROR) failure = error;
   }
 
-  State() = default;
+  explicit State(TemporaryFolder made) : folder(std::move(made)), file(folder.file("book.xlsx")) {}
   State(const State&) = delete;
   State& operator=(const State&) = delete;
   ~State() {
     if (book != nullptr) lxw_workbook_free(book);
-    std::error_code ignored;
-    if (!folder.empty()) std::filesystem::remove_all(folder, ignored);
   }
 };
 
@@ -112,11 +99,11 @@ Workbook& Workbook::operator=(Workbook&&) noexcept = default;
 Workbook::~Workbook() = default;
 
 Result<Workbook> Workbook::create(const Properties& properties) {
-  auto state = std::make_unique<State>();
-  TRY(state->folder, temporary_folder());
-  state->file = state->folder + "/book.xlsx";
+  TRY(TemporaryFolder folder, TemporaryFolder::make());
+  auto state = std::make_unique<State>(std::move(folder));
   lxw_workbook_options options{};
-  options.tmpdir = state->folder.data();
+  std::string scratch = state->folder.path();
+  options.tmpdir = scratch.data();
   state->book = workbook_new_opt(state->file.c_str(), &options);
   if (state->book == nullptr) return fail(Errc::kUnavailable, "no memory for a workbook");
   std::string title = first_characters(engine::clean_utf8(properties.title), 255);

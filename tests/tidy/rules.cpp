@@ -59,6 +59,8 @@ constexpr std::array kLibraries{
     Library{"cairo", "reports/documents/"},
     Library{"pango/", "reports/documents/pdf.cpp"},
     Library{"xlsxwriter", "reports/documents/workbook.cpp"},
+    Library{"minizip/", "reports/documents/zip_archive.cpp"},
+    Library{"pugixml", "reports/documents/workbook_reader.cpp"},
     Library{"toml++/", "engine/catalogue/layouts/toml_text.cpp"},
     Library{"unicode/", "engine/catalogue/folded_text.cpp"},
     Library{"ebur128", "ingest/loudness_meter.cpp"},
