@@ -7,6 +7,7 @@
 #pragma once
 
 #include "engine/core/media_time.h"
+#include "engine/core/result.h"
 #include "engine/core/scan_result.h"
 #include "engine/ledger/video_metadata.h"
 #include "reports/usage_axes.h"
@@ -15,6 +16,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace reports {
@@ -179,6 +181,9 @@ std::string cue_sheet_table(const CueSheet& sheet);
 /// One contributor a row; what belongs to the cue stands on the first row of the cue only, so that
 /// adding up the duration column gives the total.
 std::string cue_sheet_csv(const CueSheet& sheet);
+/// Canonical: reading it again gives an equal sheet.
 std::string cue_sheet_json(const CueSheet& sheet);
+/// Errors: kInvalidInput, saying what is not as it should be.
+engine::Result<CueSheet> cue_sheet_of_json(std::string_view text);
 
 }  // namespace reports

@@ -97,7 +97,7 @@ class Workplace {
     for (std::size_t at = 0; (at = text.find(path, at)) != text.npos;) {
       text.replace(at, path.size(), "$DIR");
     }
-    static const std::regex kId("\\b([0-9a-f]{64}|[0-9a-f]{32})\\b");
+    static const std::regex kId("\\b([0-9a-f]{64}|[0-9a-f]{32}|[0-9a-f]{16})\\b");
     std::map<std::string, std::string> names;
     std::string portable_text;
     auto rest = text.cbegin();

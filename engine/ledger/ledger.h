@@ -8,11 +8,15 @@
 #include "engine/catalogue/catalogue.h"
 #include "engine/core/result.h"
 #include "engine/core/scan_result.h"
+#include "engine/ledger/amendments.h"
 #include "engine/ledger/coverage.h"
+#include "engine/ledger/cue_sheets.h"
 #include "engine/ledger/unknown_clusters.h"
+#include "engine/ledger/video_metadata.h"
 #include "engine/storage/database.h"
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -81,6 +85,12 @@ class Ledger {
   /// Videos with a current scan, ordered by location.
   Result<std::vector<VideoFacts>> videos() const;
 
+  /// What people have said of videos: of one (empty when nothing was), and of all that have any.
+  Result<VideoMetadata> metadata(const VideoId& video) const;
+  Result<std::map<VideoId, VideoMetadata>> metadata() const;
+
+  Amendments amendments() { return Amendments(*database_); }
+  CueSheets cue_sheets() { return CueSheets(*database_); }
   Coverage coverage() { return Coverage(*database_); }
   UnknownClusters unknown_clusters() { return UnknownClusters(*database_); }
 

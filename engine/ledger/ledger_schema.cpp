@@ -32,6 +32,15 @@
 //
 // unknown_cluster_v: one row per piece of unknown music, the most heard first: cluster, name,
 //   videos, places, duration_ms, first_seen, last_seen (UTC, of the scans that found its places).
+//
+// video_fact_v: what people have said of a video: video, field (as `cuetrace video set` has them),
+//   value, video_id.
+//
+// amendment_v: every change that people have made, in order: change, video, kind (fact, cue,
+//   decision), subject, before, after, by_whom, made_at (UTC), undoes, video_id.
+//
+// cue_sheet_v: every cue sheet that was issued: video, sheet_id, revision, supersedes, state,
+//   document (JSON), video_id.
 #include "engine/ledger/ledger_schema.h"
 
 #include <array>
@@ -286,7 +295,68 @@ GROUP BY cluster_number
 ORDER BY videos DESC, duration_ms DESC, cluster;
 )sql";
 
-constexpr std::array<std::string_view, 5> kSteps = {kStep1, kStep2, kStep3, kStep4, kStep5};
+// What people say: engine/ledger/amendments.h, and the sheets they issue: cue_sheets.h.
+constexpr std::string_view kStep6 = R"sql(
+CREATE TABLE amendment (
+  video_id TEXT NOT NULL REFERENCES video (video_id),
+  kind     TEXT NOT NULL,
+  subject  TEXT NOT NULL,
+  value    TEXT NOT NULL,
+  PRIMARY KEY (video_id, kind, subject)
+) WITHOUT ROWID;
+
+CREATE TABLE amendment_change (
+  change_number INTEGER PRIMARY KEY,
+  batch         INTEGER NOT NULL,
+  video_id      TEXT NOT NULL REFERENCES video (video_id),
+  kind          TEXT NOT NULL,
+  subject       TEXT NOT NULL,
+  before        TEXT,
+  after         TEXT,
+  by_whom       TEXT NOT NULL,
+  made_at       TEXT NOT NULL,
+  undoes        INTEGER
+);
+CREATE INDEX amendment_change_video ON amendment_change (video_id);
+
+CREATE TABLE cue_sheet (
+  sheet_id   TEXT PRIMARY KEY,
+  video_id   TEXT NOT NULL REFERENCES video (video_id),
+  revision   INTEGER NOT NULL,
+  supersedes TEXT NOT NULL,
+  document   TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX cue_sheet_video ON cue_sheet (video_id, revision);
+
+CREATE TABLE cue_sheet_event (
+  event_number INTEGER PRIMARY KEY,
+  sheet_id     TEXT NOT NULL REFERENCES cue_sheet (sheet_id),
+  state        TEXT NOT NULL,
+  by_whom      TEXT NOT NULL,
+  made_at      TEXT NOT NULL,
+  note         TEXT NOT NULL
+);
+CREATE INDEX cue_sheet_event_sheet ON cue_sheet_event (sheet_id);
+
+CREATE VIEW video_fact_v AS
+SELECT video.location AS video, amendment.subject AS field, amendment.value, video.video_id
+FROM amendment JOIN video USING (video_id) WHERE amendment.kind = 'fact'
+ORDER BY video.location, amendment.subject;
+
+CREATE VIEW amendment_v AS
+SELECT change_number AS change, video.location AS video, kind, subject, before, after,
+       by_whom, made_at, undoes, video.video_id
+FROM amendment_change JOIN video USING (video_id) ORDER BY change_number;
+
+CREATE VIEW cue_sheet_v AS
+SELECT video.location AS video, sheet_id, revision, supersedes,
+       (SELECT state FROM cue_sheet_event AS e WHERE e.sheet_id = cue_sheet.sheet_id
+        ORDER BY event_number DESC LIMIT 1) AS state, document, video.video_id
+FROM cue_sheet JOIN video USING (video_id) ORDER BY video.location, revision;
+)sql";
+
+constexpr std::array<std::string_view, 6> kSteps = {kStep1, kStep2, kStep3,
+                                                    kStep4, kStep5, kStep6};
 
 }  // namespace
 

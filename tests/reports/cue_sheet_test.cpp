@@ -184,12 +184,12 @@ TEST(CueSheetJson, HoldsCuesPartsAndWhatIsUnresolved) {
   const CueSheet sheet = sheet_of({use_of(sample_track(1, {writer("Ann", std::nullopt)}), 0, 9'700),
                                    use_of(sample_track(1), 10'000, 20'000)});
   const auto json = nlohmann::json::parse(cue_sheet_json(sheet));
-  EXPECT_EQ(json["schema"], "cuetrace.cuesheet/1");
+  EXPECT_EQ(json["schema"], "cuetrace.cuesheet/2");
   EXPECT_EQ(json["status"], "DRAFT");
   EXPECT_EQ(json["total_s"], 20);
-  EXPECT_EQ(json["cues"][0]["merged_from"].size(), 2U);
+  EXPECT_EQ(json["cues"][0]["evidence"]["uses"].size(), 2U);
   EXPECT_TRUE(json["cues"][0]["track"]["contributors"][0]["share_bp"].is_null());
-  EXPECT_FALSE(json["unresolved"].empty());
+  EXPECT_FALSE(json["findings"].empty());
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "engine/run/cli/catalog_command.h"
 #include "engine/run/cli/completion_command.h"
+#include "engine/run/cli/cuesheet_command.h"
 #include "engine/run/cli/cuesheet_export_command.h"
 #include "engine/run/cli/doctor_command.h"
 #include "engine/run/cli/explain_command.h"
@@ -11,9 +12,11 @@
 #include "engine/run/cli/rematch_command.h"
 #include "engine/run/cli/report_composer_command.h"
 #include "engine/run/cli/report_usage_command.h"
+#include "engine/run/cli/review_command.h"
 #include "engine/run/cli/scan_command.h"
 #include "engine/run/cli/unknown_command.h"
 #include "engine/run/cli/verify_command.h"
+#include "engine/run/cli/video_command.h"
 
 #include <algorithm>
 
@@ -21,18 +24,29 @@ namespace engine::cli {
 namespace {
 
 constexpr const Command* kCommands[] = {
-    &kCatalogAddCommand,     &kCatalogImportCommand, &kCatalogLsCommand,   &kCatalogShowCommand,
-    &kCatalogRmCommand,      &kCatalogCheckCommand,  &kCatalogQcCommand,   &kCatalogExportCommand,
-    &kScanCommand,           &kRematchCommand,       &kReportUsageCommand, &kReportComposerCommand,
-    &kCuesheetExportCommand, &kExplainCommand,       &kVerifyCommand,      &kUnknownLsCommand,
-    &kUnknownShowCommand,    &kUnknownNameCommand,   &kIndexStatsCommand,  &kFingerprintCommand,
-    &kDoctorCommand,         &kCompletionCommand,    &kHelpCommand,
+    &kCatalogAddCommand,      &kCatalogImportCommand,   &kCatalogLsCommand,
+    &kCatalogShowCommand,     &kCatalogRmCommand,       &kCatalogCheckCommand,
+    &kCatalogQcCommand,       &kCatalogExportCommand,   &kScanCommand,
+    &kRematchCommand,         &kReportUsageCommand,     &kReportComposerCommand,
+    &kVideoSetCommand,        &kVideoShowCommand,       &kCuesheetExportCommand,
+    &kCuesheetCheckCommand,   &kCuesheetIssueCommand,   &kCuesheetSubmitCommand,
+    &kCuesheetApproveCommand, &kCuesheetRejectCommand,  &kCuesheetReviseCommand,
+    &kCuesheetChangesCommand, &kCuesheetDiffCommand,    &kCuesheetHypothesesCommand,
+    &kReviewLsCommand,        &kReviewExportCommand,    &kReviewApplyCommand,
+    &kReviewSetCommand,       &kReviewAcceptCommand,    &kReviewRejectCommand,
+    &kReviewDisputeCommand,   &kReviewWhitelistCommand, &kReviewNoteCommand,
+    &kReviewLogCommand,       &kReviewUndoCommand,      &kExplainCommand,
+    &kVerifyCommand,          &kUnknownLsCommand,       &kUnknownShowCommand,
+    &kUnknownNameCommand,     &kIndexStatsCommand,      &kFingerprintCommand,
+    &kDoctorCommand,          &kCompletionCommand,      &kHelpCommand,
 };
 
 constexpr CommandGroup kGroups[] = {
     {"catalog", "licensed tracks: put in, list, take out"},
     {"report", "who was used, where and how long"},
-    {"cuesheet", "cue sheets of scanned videos"},
+    {"video", "what people say of a video: production and publication"},
+    {"cuesheet", "cue sheets of scanned videos: check, write, issue"},
+    {"review", "correct cues, decide on uses, and what was changed"},
     {"unknown", "music of nobody in the catalogue: list, show, name"},
     {"index", "what is searched: tracks and fingerprints"},
 };
