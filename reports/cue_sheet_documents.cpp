@@ -10,6 +10,7 @@ namespace reports {
 namespace {
 
 using engine::fixed_point;
+using engine::joined;
 
 const std::vector<std::string> kCsvColumns{
     "cue",      "title",    "time_in",       "time_out",     "duration_s", "function", "perception",
@@ -31,15 +32,6 @@ std::vector<std::string> fields_to_resolve(const CueSheet& sheet, std::size_t cu
     }
   }
   return fields;
-}
-
-std::string joined(const std::vector<std::string>& words, std::string_view separator) {
-  std::string text;
-  for (const std::string& word : words) {
-    if (!text.empty()) text += separator;
-    text += word;
-  }
-  return text;
 }
 
 /// A cue without contributors still has a row.

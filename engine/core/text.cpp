@@ -94,6 +94,16 @@ std::vector<std::string> split(std::string_view text, char separator) {
   return parts;
 }
 
+std::string joined(const std::vector<std::string>& words, std::string_view separator) {
+  std::string text;
+  for (const std::string& word : words) {
+    if (word.empty()) continue;
+    if (!text.empty()) text += separator;
+    text += word;
+  }
+  return text;
+}
+
 std::string clean_utf8(std::string_view text) {
   std::string clean;
   clean.reserve(text.size());

@@ -1,27 +1,18 @@
 #include "engine/run/track_label.h"
 
+#include "engine/core/text.h"
 #include "engine/run/media_files.h"
 
 #include <utility>
 
 namespace engine::run {
-namespace {
-
-std::string joined(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-  return text;
-}
-
-}  // namespace
-
 Result<TrackLabel> track_label(const TrackId& track, const catalogue::Catalogue& catalogue) {
   TRY(const auto recording, catalogue.find(track));
   if (!recording) return TrackLabel{};
   return TrackLabel{.path = recording->path,
                     .title = recording->title,
                     .version = recording->version,
-                    .composer = joined(writer_names(recording->work))};
+                    .composer = joined(writer_names(recording->work), ", ")};
 }
 
 Result<TrackLabels> track_labels(const ScanResult& result, const catalogue::Catalogue& catalogue) {

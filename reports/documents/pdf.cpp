@@ -6,6 +6,7 @@
 #include <pango/pangocairo.h>
 
 #include <algorithm>
+#include <cmath>
 #include <numbers>
 #include <numeric>
 
@@ -97,6 +98,15 @@ class Pages {
     pango_layout_get_size(layout, nullptr, &height);
     set.height = static_cast<double>(height) / PANGO_SCALE;
     return set;
+  }
+
+  /// On one line.
+  double width_of(const std::string& text, const Font& font) const {
+    constexpr double kAnyWidth = 10'000;
+    const SetText one = set(text, kAnyWidth, font);
+    PangoRectangle ink{};
+    if (one.layout) pango_layout_get_extents(one.layout.get(), nullptr, &ink);
+    return std::ceil(static_cast<double>(ink.width) / PANGO_SCALE);
   }
 
   void draw(const SetText& text, double x, double y, const Ink& ink = kInk) const {
@@ -214,16 +224,21 @@ class TableSetter {
 
   /// As wide as their text, as far as it goes; what is too much is taken from the widest.
   void choose_widths() {
-    constexpr double kCharacter = 0.6 * kTextSize;
-    constexpr std::size_t kFewest = 4;
-    constexpr std::size_t kMost = 44;
+    constexpr double kWidest = 200;
     for (const std::size_t column : shown_) {
-      std::size_t characters = engine::display_width(section_.columns[column].heading);
+      const std::string* longest = &kNoText;
+      std::size_t characters = 0;
       for (const Row& row : section_.rows) {
-        characters = std::max(characters, engine::display_width(row.cells[column].text));
+        const std::string& text = row.cells[column].text;
+        if (const std::size_t width = engine::display_width(text); width > characters) {
+          characters = width;
+          longest = &text;
+        }
       }
-      characters = std::clamp(characters, kFewest, kMost);
-      widths_.push_back(static_cast<double>(characters) * kCharacter + 2 * kCellPadding);
+      const double width =
+          std::max(pages_.width_of(section_.columns[column].heading, {kTextSize, true}),
+                   pages_.width_of(*longest, {kTextSize, true}));
+      widths_.push_back(std::min(width, kWidest) + 2 * kCellPadding);
     }
     const auto total = [&] { return std::accumulate(widths_.begin(), widths_.end(), 0.0); };
     for (double over = total() - pages_.inner_width(); over > 0.01;
@@ -286,6 +301,8 @@ class TableSetter {
   }
 
   Pages& pages_;
+  static inline const std::string kNoText;
+
   const Section& section_;
   std::vector<std::size_t> shown_;
   std::vector<double> widths_;

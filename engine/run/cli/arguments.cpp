@@ -25,12 +25,6 @@ Parameter parse_spelling(std::string_view spelling) {
   return parameter;
 }
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
-  return text;
-}
-
 }  // namespace
 
 const std::string& Parameter::name() const {
@@ -116,7 +110,7 @@ void Arguments::add_choice(std::string_view spelling, std::string_view help,
                    set = std::move(set)](const std::string& value) -> Result<void> {
     const auto found = std::find(words.begin(), words.end(), value);
     if (found == words.end()) {
-      return fail(Errc::kUsage, name + " takes one of " + joined(words) + ", not \"" + value +
+      return fail(Errc::kUsage, name + " takes one of " + joined(words, ", ") + ", not \"" + value +
                                     "\"" + did_you_mean(value, words));
     }
     set(static_cast<std::size_t>(found - words.begin()));

@@ -3,6 +3,7 @@
 // completes file names.
 #include "engine/run/cli/completion.h"
 
+#include "engine/core/text.h"
 #include "engine/run/cli/commands.h"
 
 #include <string_view>
@@ -63,12 +64,6 @@ std::vector<Place> places() {
   return list;
 }
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
-  return text;
-}
-
 std::vector<std::string> spellings(const Parameter& parameter) {
   std::vector<std::string> names;
   if (!parameter.short_name.empty()) names.push_back(parameter.short_name);
@@ -103,10 +98,10 @@ std::string bash_values(const Place& place) {
   std::string text;
   for (const Parameter& parameter : place.parameters) {
     if (parameter.is_flag() || parameter.is_positional()) continue;
-    const std::string reply =
-        parameter.choices.empty()
-            ? ""
-            : " COMPREPLY=($(compgen -W '" + joined(parameter.choices) + "' -- \"$current\"));";
+    const std::string reply = parameter.choices.empty()
+                                  ? ""
+                                  : " COMPREPLY=($(compgen -W '" + joined(parameter.choices, " ") +
+                                        "' -- \"$current\"));";
     for (const std::string& name : spellings(parameter)) {
       text += "    '" + place.name + " " + name + "')" + reply + " return ;;\n";
     }
@@ -123,8 +118,8 @@ std::string bash_words(const Place& place) {
     if (!parameter.is_positional()) continue;
     words.insert(words.end(), parameter.choices.begin(), parameter.choices.end());
   }
-  return "    '" + place.name + "') words='" + joined(words) + "' options='" + joined(options) +
-         "' ;;\n";
+  return "    '" + place.name + "') words='" + joined(words, " ") + "' options='" +
+         joined(options, " ") + "' ;;\n";
 }
 
 std::string zsh_place(const Place& place) {
@@ -140,7 +135,7 @@ std::string zsh_place(const Place& place) {
   text += "      _arguments";
   for (const Parameter& parameter : place.parameters) {
     const std::string values =
-        parameter.choices.empty() ? "_files" : "(" + joined(parameter.choices) + ")";
+        parameter.choices.empty() ? "_files" : "(" + joined(parameter.choices, " ") + ")";
     const std::string value =
         parameter.is_flag() ? "" : ":" + quotable(parameter.value_name) + ":" + values;
     if (parameter.is_positional()) text += " \\\n        '*" + value + "'";
@@ -159,14 +154,15 @@ std::string fish_place(const Place& place) {
   }
   for (const Parameter& parameter : place.parameters) {
     if (parameter.is_positional()) {
-      if (!parameter.choices.empty()) text += at + " -f -a '" + joined(parameter.choices) + "'\n";
+      if (!parameter.choices.empty())
+        text += at + " -f -a '" + joined(parameter.choices, " ") + "'\n";
       continue;
     }
     text += at;
     if (!parameter.short_name.empty()) text += " -s " + parameter.short_name.substr(1);
     text += " -l " + parameter.long_name.substr(2) + " -d '" + quotable(parameter.help) + "'";
     if (!parameter.is_flag()) text += " -r";
-    if (!parameter.choices.empty()) text += " -f -a '" + joined(parameter.choices) + "'";
+    if (!parameter.choices.empty()) text += " -f -a '" + joined(parameter.choices, " ") + "'";
     text += "\n";
   }
   return text;

@@ -106,5 +106,11 @@ TEST(FirstCharacters, CutsBetweenCodePoints) {
   EXPECT_EQ(first_characters("", 3), "");
 }
 
+TEST(Joined, LeavesOutWhatIsEmpty) {
+  EXPECT_EQ(joined({"a", "", "b"}, "; "), "a; b");
+  EXPECT_EQ(joined({"", ""}, "; "), "");
+  EXPECT_EQ(joined({}, "; "), "");
+}
+
 }  // namespace
 }  // namespace engine

@@ -12,9 +12,11 @@ namespace {
 using testing::HasSubstr;
 
 constexpr std::string_view kTypes =
-    R"(<?xml version="1.0"?><Types><Override PartName="/xl/workbook.xml" ContentType="x"/></Types>)";
+    R"(<?xml version="1.0"?><Types><Override PartName="/xl/workbook.xml" ContentType="x"/>)"
+    R"(</Types>)";
 constexpr std::string_view kWorkbook =
-    R"(<?xml version="1.0"?><workbook xmlns:r="r"><sheets><sheet name="Form" sheetId="1" r:id="rId1"/>)"
+    R"(<?xml version="1.0"?><workbook xmlns:r="r"><sheets>)"
+    R"(<sheet name="Form" sheetId="1" r:id="rId1"/>)"
     R"(<sheet name="lists" sheetId="2" state="hidden" r:id="rId2"/></sheets>)"
     R"(<calcPr calcId="191029"/></workbook>)";
 constexpr std::string_view kRelationships =
