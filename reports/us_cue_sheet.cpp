@@ -95,7 +95,8 @@ void put_head(const CueSheet& sheet, CellList& cells) {
   cells.text("D9", made.category);
   cells.text("D10", made.version);
   cells.text("D11", made.network);
-  const std::int64_t seconds = (engine::to_ms(made.duration.value_or(sheet.video.duration)) + 500) / 1000;
+  const std::int64_t seconds =
+      (engine::to_ms(made.duration.value_or(sheet.video.duration)) + 500) / 1000;
   cells.number(place_of("D13"), seconds / 60);
   cells.number(place_of("F13"), seconds % 60);
   cells.text("N4", programme_name(sheet));

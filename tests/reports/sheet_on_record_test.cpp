@@ -5,6 +5,8 @@
 #include "tests/reports/sample_uses.h"
 #include "tests/support/temp_dir.h"
 
+#include <array>
+
 namespace reports {
 namespace {
 
@@ -26,7 +28,7 @@ class SheetOnRecordTest : public testing::Test {
                                                        engine::storage::Access::kWrite))),
         ledger_(must(engine::ledger::Ledger::open(database_))),
         catalogue_(must(engine::catalogue::Catalogue::open(database_))) {
-    for (const std::uint8_t number : {1, 2, 3}) {
+    for (const std::uint8_t number : std::array<std::uint8_t, 3>{1, 2, 3}) {
       engine::catalogue::Recording track =
           sample_track(number, {writer("Ann Arbor", 5'000), writer("Bob Bell", 5'000)});
       track.library = track.label = "Quiet";
