@@ -16,6 +16,7 @@ engine::cli::Console process_console() {
   engine::cli::Console console{std::cout, std::cerr, std::cin};
   const char* const term = std::getenv("TERM");
   const bool has_cursor = term != nullptr && std::string_view(term) != "dumb";
+  console.out_is_terminal = isatty(STDOUT_FILENO) == 1;
   console.log_is_terminal = has_cursor && isatty(STDERR_FILENO) == 1;
   winsize size{};
   if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {

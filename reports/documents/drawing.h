@@ -29,6 +29,7 @@ struct Box {
   double width = 0;
   double height = 0;
   Ink fill;
+  std::string name{};  ///< What a page says when it is pointed at, or read aloud; empty: nothing.
 };
 
 struct Line {
@@ -63,7 +64,9 @@ using Shape = std::variant<Box, Line, Dots, Text>;
 struct Drawing {
   double width = 0;
   double height = 0;
-  std::vector<Shape> shapes;
+  std::vector<Shape> shapes{};
+  /// What it shows, in a sentence or two with its figures: for those who hear a page.
+  std::string name{};
 
   template <class One>
   void add(One shape) {

@@ -5,6 +5,7 @@ namespace reports::documents {
 namespace {
 
 /// Dark and light as the reader's system wants it; on paper black on white, without a dark mark.
+/// Pictures have the colours of documents::palette; in the dark, others are put in their place.
 constexpr std::string_view kStyle = R"(
 :root { color-scheme: light dark; --ink: #1c1c1e; --faint: #5f6368; --rule: #d5d7db;
   --paper: #ffffff; --band: #f3f4f6; --mark: #a3330a; }
@@ -32,10 +33,24 @@ thead th { border-top: 0; border-bottom: 2px solid var(--rule); background: var(
 .n { text-align: end; white-space: nowrap; }
 tr.more td { border-top: 0; padding-top: 0; }
 tr.total td { border-top: 2px solid var(--rule); font-weight: 700; }
-svg { max-width: 100%; height: auto; background: #ffffff; border-radius: .3rem; }
-figure { margin: .8rem 0; }
+.pictures { display: flex; flex-wrap: wrap; gap: 1rem 2rem; margin: .8rem 0; }
+figure { margin: 0; max-width: 100%; overflow-x: auto; }
+figure.broad { width: 100%; }
+svg { display: block; max-width: 100%; height: auto; }
+figure.broad svg { width: 100%; min-width: 720px; max-width: 960px; }
+@media (max-width: 30rem) { body { padding: .9rem; } }
+@media screen and (prefers-color-scheme: dark) {
+  svg [fill="#222222"] { fill: #ececef; }  svg [stroke="#222222"] { stroke: #ececef; }
+  svg [fill="#767676"] { fill: #a9adb5; }  svg [stroke="#767676"] { stroke: #a9adb5; }
+  svg [fill="#e3e3e3"] { fill: #33363d; }  svg [stroke="#e3e3e3"] { stroke: #33363d; }
+  svg [fill="#b4b4b4"] { fill: #70757f; }  svg [stroke="#b4b4b4"] { stroke: #70757f; }
+  svg [fill="#0072b2"] { fill: #56b4e9; }  svg [stroke="#0072b2"] { stroke: #56b4e9; }
+  svg [fill="#ffffff"] { fill: #101114; } }
 @media print { :root { --ink: #000; --faint: #444; --rule: #999; --paper: #fff; --band: #eee;
-  --mark: #000; } body { padding: 0; max-width: none; font-size: 9pt; } .wide { overflow: visible; }
+  --mark: #000; } body { padding: 0; max-width: none; font-size: 9pt; }
+  .wide, figure { overflow: visible; }
+  figure { break-inside: avoid; }
+  figure.broad svg { min-width: 0; max-width: 100%; }
   thead { display: table-header-group; } tr { break-inside: avoid; } }
 )";
 
@@ -70,12 +85,22 @@ std::string row_of(const Section& section, const Row& row) {
   return html + "</tr>\n";
 }
 
+/// Pictures stand beside one another as far as there is room. A broad one is as wide as the page;
+/// on a phone it is moved, rather than made so small that nobody can read it.
+std::string figure_of(const Drawing& picture) {
+  constexpr double kBroad = 480;
+  return (picture.width > kBroad ? "<figure class=\"broad\">" : "<figure>") + svg_of(picture) +
+         "</figure>\n";
+}
+
 std::string section_of(const Section& section) {
   std::string html = "<section>\n";
   if (!section.heading.empty()) html += element("h2", section.heading);
   if (!section.text.empty()) html += element("p", section.text);
-  for (const Drawing& picture : section.pictures) {
-    html += "<figure>" + svg_of(picture) + "</figure>\n";
+  if (!section.pictures.empty()) {
+    html += "<div class=\"pictures\">\n";
+    for (const Drawing& picture : section.pictures) html += figure_of(picture);
+    html += "</div>\n";
   }
   if (!section.columns.empty()) {
     html += "<div class=\"wide\"><table>" + head_of(section) + "<tbody>\n";

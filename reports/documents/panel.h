@@ -18,6 +18,7 @@ constexpr std::string_view kBlue = "#0072b2";
 constexpr std::string_view kOrange = "#e69f00";
 constexpr std::string_view kVermilion = "#d55e00";
 constexpr std::string_view kGreen = "#009e73";
+constexpr std::string_view kOnColour = "#ffffff";  // Words on blue.
 }  // namespace palette
 
 /// Values from `low` to `high`; drawn by their logarithm when `log` says so.

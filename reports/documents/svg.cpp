@@ -27,7 +27,8 @@ std::string ink(std::string_view kind, const Ink& ink) {
 std::string element(const Box& box) {
   return "<rect" + attribute("x", number(box.at.x)) + attribute("y", number(box.at.y)) +
          attribute("width", number(box.width)) + attribute("height", number(box.height)) +
-         ink("fill", box.fill) + "/>\n";
+         ink("fill", box.fill) +
+         (box.name.empty() ? "/>\n" : "><title>" + escaped(box.name) + "</title></rect>\n");
 }
 
 std::string element(const Line& line) {
@@ -73,7 +74,11 @@ std::string svg_of(const Drawing& drawing) {
                      attribute("width", width) + attribute("height", height) +
                      attribute("viewBox", "0 0 " + width + " " + height) +
                      attribute("font-family", "DejaVu Sans, Verdana, sans-serif") +
-                     attribute("fill", "none") + ">\n";
+                     attribute("fill", "none");
+  if (!drawing.name.empty()) {
+    text += attribute("role", "img") + attribute("aria-label", escaped(drawing.name));
+  }
+  text += ">\n";
   for (const Shape& shape : drawing.shapes) {
     text += std::visit([](const auto& one) { return element(one); }, shape);
   }

@@ -104,7 +104,7 @@ std::string document(const Checked& checked, Format format) {
   switch (format) {
     case Format::kCsv: return as_csv(checked);
     case Format::kJson: return as_json(checked);
-    case Format::kTable: break;
+    default: break;  // A table.
   }
   return as_table(checked);
 }
@@ -131,10 +131,11 @@ Result<void> check_name(const std::string& only) {
 
 Result<Exit> run_check(const CheckOptions& options, const Session& session) {
   TRY_VOID(check_name(options.only));
+  TRY(const Format format, chosen_format(options.output, session.console));
   TRY(run::Records records, run::Records::open_for_reading(session.global.workspace));
   TRY(auto recordings, records.catalogue().list());
   const Checked checked = check(catalogue::works_of(std::move(recordings)), options.only);
-  TRY_VOID(deliver(document(checked, options.output.format), options.output.file, session.console));
+  TRY_VOID(deliver(document(checked, format), options.output.file, session.console));
   return fails(checked.findings, options.fail_on) ? Exit::kFindings : Exit::kDone;
 }
 

@@ -77,7 +77,7 @@ std::string document(const std::vector<Recording>& recordings, Format format) {
   switch (format) {
     case Format::kCsv: return as_csv(recordings);
     case Format::kJson: return as_json(recordings);
-    case Format::kTable: break;
+    default: break;  // A table.
   }
   return as_table(recordings);
 }
@@ -118,6 +118,7 @@ Result<catalogue::RecordingFilter::Range> bpm_range(const std::string& text) {
 }
 
 Result<Exit> run_ls(const LsOptions& options, const Session& session) {
+  TRY(const Format format, chosen_format(options.output, session.console));
   catalogue::RecordingFilter filter = options.filter;
   for (const std::string& word : options.words) filter.words += word + " ";
   if (!options.bpm.empty()) {
@@ -125,8 +126,7 @@ Result<Exit> run_ls(const LsOptions& options, const Session& session) {
   }
   TRY(run::Records records, run::Records::open_for_reading(session.global.workspace));
   TRY(const std::vector<Recording> recordings, records.catalogue().list(filter));
-  TRY_VOID(
-      deliver(document(recordings, options.output.format), options.output.file, session.console));
+  TRY_VOID(deliver(document(recordings, format), options.output.file, session.console));
   return Exit::kDone;
 }
 

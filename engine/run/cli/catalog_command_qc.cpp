@@ -139,17 +139,18 @@ Result<CheckedCatalogue> check(const QcOptions& options, run::QualityQuestion qu
   return checked;
 }
 
-std::string document(const QualityReport& report, const QcOptions& options) {
-  switch (options.output.format) {
+std::string document(const QualityReport& report, const QcOptions& options, Format format) {
+  switch (format) {
     case Format::kCsv:
       return options.figures ? reports::measurement_csv(report) : reports::quality_csv(report);
     case Format::kJson: return reports::quality_json(report);
-    case Format::kTable: break;
+    default: break;  // A table.
   }
   return options.figures ? reports::measurement_table(report) : reports::quality_table(report);
 }
 
 Result<Exit> run_qc(const QcOptions& options, const Session& session) {
+  TRY(const Format format, chosen_format(options.output, session.console));
   run::QualityQuestion question;
   TRY(question.limits, limits_of(options));
   run::BatchReport measured;
@@ -170,7 +171,7 @@ Result<Exit> run_qc(const QcOptions& options, const Session& session) {
   const std::size_t undecoded = measured.failed + checked.undecoded;
   const bool failed = options.fail_on && count_from(*options.fail_on, report) > 0;
   keep_from(options.least, report);
-  TRY_VOID(deliver(document(report, options), options.output.file, session.console));
+  TRY_VOID(deliver(document(report, options, format), options.output.file, session.console));
   if (failed) return Exit::kFindings;
   return undecoded > 0 ? Exit::kSomeFailed : Exit::kDone;
 }

@@ -10,6 +10,7 @@ struct Console {
   std::ostream& out;             ///< Results only: what a script would parse.
   std::ostream& log;             ///< Progress and complaints.
   std::istream& input;           ///< What "-" stands for.
+  bool out_is_terminal = false;  ///< True when a person reads `out` as it comes.
   bool log_is_terminal = false;  ///< True when a person watches `log` on a screen with a cursor.
   std::size_t log_columns = 80;  ///< Width of that screen.
 };

@@ -89,18 +89,19 @@ std::string document(const reports::CueSheet& sheet, Format format) {
   switch (format) {
     case Format::kCsv: return as_csv(sheet);
     case Format::kJson: return as_json(sheet);
-    case Format::kTable: break;
+    default: break;  // A table.
   }
   return as_table(sheet);
 }
 
 Result<Exit> run_check(const CuesheetCheckOptions& options, const Session& session) {
+  TRY(const Format format, chosen_format(options.output, session.console));
   TRY(auto records, run::Records::open_for_reading(session.global.workspace));
   TRY(const VideoFacts video, run::find_video(options.video, records.ledger()));
   TRY(const auto policy, sheet_policy(options.policy, video.id, records.ledger()));
   TRY(const auto sheet,
       reports::sheet_on_record(video, records.ledger(), records.catalogue(), policy));
-  TRY_VOID(deliver(document(sheet, options.output.format), options.output.file, session.console));
+  TRY_VOID(deliver(document(sheet, format), options.output.file, session.console));
   return sheet.findings.empty() ? Exit::kDone : Exit::kFindings;
 }
 

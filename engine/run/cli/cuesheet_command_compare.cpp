@@ -84,8 +84,8 @@ std::string document(const std::vector<Difference>& differences,
 Result<Exit> tell(const std::vector<Difference>& differences,
                   const std::vector<std::string>& problems, const Sides& sides,
                   const OutputOptions& output, const Session& session) {
-  TRY_VOID(
-      deliver(document(differences, problems, sides, output.format), output.file, session.console));
+  TRY(const Format format, chosen_format(output, session.console));
+  TRY_VOID(deliver(document(differences, problems, sides, format), output.file, session.console));
   for (const std::string& problem : problems) session.console.log << clean_utf8(problem) << '\n';
   return differences.empty() && problems.empty() ? Exit::kDone : Exit::kFindings;
 }
@@ -174,6 +174,7 @@ void declare_changes(ChangesOptions& options, Arguments& arguments) {
 }
 
 Result<Exit> run_changes(const ChangesOptions& options, const Session& session) {
+  TRY(const Format format, chosen_format(options.output, session.console));
   TRY(auto records, run::Records::open_for_reading(session.global.workspace));
   ledger::Ledger& ledger = records.ledger();
   TRY(const VideoFacts video, run::find_video(options.video, ledger));
@@ -186,9 +187,9 @@ Result<Exit> run_changes(const ChangesOptions& options, const Session& session) 
   if (!now) return fail(std::move(now).error());
   reports::ComparisonPolicy exact;
   exact.exact = true;
-  TRY_VOID(deliver(document(reports::compare_sheets(*now, before, exact), {}, {"now", "before"},
-                            options.output.format),
-                   options.output.file, session.console));
+  TRY_VOID(
+      deliver(document(reports::compare_sheets(*now, before, exact), {}, {"now", "before"}, format),
+              options.output.file, session.console));
   return Exit::kDone;
 }
 

@@ -29,11 +29,11 @@ void declare(CuesheetOptions& options, Arguments& arguments) {
 
 std::string document(const reports::CueSheet& sheet, Format format) {
   switch (format) {
-    case Format::kTable: return reports::cue_sheet_table(sheet);
     case Format::kCsv: return reports::cue_sheet_csv(sheet);
     case Format::kJson: return reports::cue_sheet_json(sheet);
+    default: break;  // A table.
   }
-  return {};
+  return reports::cue_sheet_table(sheet);
 }
 
 Result<reports::CueSheet> sheet_of(const CuesheetOptions& options, const VideoFacts& video,
@@ -44,10 +44,11 @@ Result<reports::CueSheet> sheet_of(const CuesheetOptions& options, const VideoFa
 }
 
 Result<Exit> run_cuesheet(const CuesheetOptions& options, const Session& session) {
+  TRY(const Format format, chosen_format(options.output, session.console));
   TRY(auto records, run::Records::open_for_reading(session.global.workspace));
   TRY(const VideoFacts video, run::find_video(options.video, records.ledger()));
   TRY(const reports::CueSheet sheet, sheet_of(options, video, records));
-  TRY_VOID(deliver(document(sheet, options.output.format), options.output.file, session.console));
+  TRY_VOID(deliver(document(sheet, format), options.output.file, session.console));
   if (!sheet.findings.empty() && !session.global.quiet) {
     session.console.log << "The cue sheet is a draft: " << sheet.findings.size()
                         << " things are to be resolved before it can be filed.\n";

@@ -1,21 +1,87 @@
 #include "engine/run/cli/output.h"
 
 #include "engine/core/file.h"
+#include "engine/core/text.h"
 
+#include <algorithm>
+#include <array>
+#include <filesystem>
 #include <ostream>
+#include <utility>
 
 namespace engine::cli {
+namespace {
 
-void declare_output(OutputOptions& options, Arguments& arguments) {
-  arguments.choice<Format>(
-      "--format FORMAT", "what to write; a table by default",
-      {{"table", Format::kTable}, {"csv", Format::kCsv}, {"json", Format::kJson}}, options.format);
+constexpr std::array<std::pair<std::string_view, Format>, 6> kWords{{{"table", Format::kTable},
+                                                                     {"csv", Format::kCsv},
+                                                                     {"json", Format::kJson},
+                                                                     {"xlsx", Format::kXlsx},
+                                                                     {"pdf", Format::kPdf},
+                                                                     {"html", Format::kHtml}}};
+
+bool is_binary(Format format) { return format == Format::kXlsx || format == Format::kPdf; }
+
+bool names_a_file(const std::optional<std::string>& file) { return file && *file != "-"; }
+
+/// The format that a name such as "uses.xlsx" promises.
+std::optional<Format> promised_by(const std::string& file) {
+  std::string ending = to_lower_ascii(std::filesystem::path(file).extension().string());
+  if (ending == ".htm") ending = ".html";
+  for (const auto& [word, format] : kWords) {
+    if (ending == "." + std::string(word)) return format;
+  }
+  return std::nullopt;
+}
+
+std::string listed(const std::vector<Format>& formats) {
+  std::string text;
+  for (const Format format : formats) {
+    text += (text.empty() ? "" : ", ") + std::string(word_for(format));
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string_view word_for(Format format) {
+  for (const auto& [word, one] : kWords) {
+    if (one == format) return word;
+  }
+  return {};
+}
+
+void declare_output(OutputOptions& options, Arguments& arguments, std::vector<Format> formats) {
+  Choices<std::optional<Format>> choices;
+  for (const Format format : formats) choices.emplace_back(word_for(format), format);
+  options.formats = std::move(formats);
+  arguments.choice<std::optional<Format>>(
+      "--format FORMAT", "what to write; as FILE ends, or a table", choices, options.asked);
   arguments.option("-o, --output FILE", "write to FILE in place of standard output", options.file);
+}
+
+Result<Format> chosen_format(const OutputOptions& options, const Console& console) {
+  std::optional<Format> format = options.asked;
+  if (!format && names_a_file(options.file)) {
+    format = promised_by(*options.file);
+    if (format && std::find(options.formats.begin(), options.formats.end(), *format) ==
+                      options.formats.end()) {
+      return fail(Errc::kUsage, *options.file + ": this command writes no " +
+                                    std::string(word_for(*format)) + "; name another with " +
+                                    "--format: " + listed(options.formats));
+    }
+  }
+  const Format chosen = format.value_or(Format::kTable);
+  if (is_binary(chosen) && !names_a_file(options.file) && console.out_is_terminal) {
+    const std::string word(word_for(chosen));
+    return fail(Errc::kUsage,
+                "a terminal cannot show " + word + "; write it to a file: -o FILE." + word);
+  }
+  return chosen;
 }
 
 Result<void> deliver(std::string_view document, const std::optional<std::string>& file,
                      Console& console) {
-  if (file && *file != "-") return write_file(*file, document);
+  if (names_a_file(file)) return write_file(*file, document);
   console.out << document;  // Whether it arrived is seen once, at the end of cli::run.
   return {};
 }

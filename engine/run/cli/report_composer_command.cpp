@@ -25,16 +25,17 @@ void declare(ComposerOptions& options, Arguments& arguments) {
 }
 
 std::string document(const std::vector<reports::ComposerUsage>& composers,
-                     const ComposerOptions& options) {
-  switch (options.output.format) {
-    case Format::kTable: return reports::composer_table(composers, options.name.has_value());
+                     const ComposerOptions& options, Format format) {
+  switch (format) {
     case Format::kCsv: return reports::composer_csv(composers);
     case Format::kJson: return reports::composer_json(composers);
+    default: break;  // A table.
   }
-  return {};
+  return reports::composer_table(composers, options.name.has_value());
 }
 
 Result<Exit> run_composer(const ComposerOptions& options, const Session& session) {
+  TRY(const Format format, chosen_format(options.output, session.console));
   TRY(auto records, run::Records::open_for_reading(session.global.workspace));
   TRY(auto uses, records.ledger().uses());
   uses = reports::filtered(std::move(uses), options.filter);
@@ -44,7 +45,7 @@ Result<Exit> run_composer(const ComposerOptions& options, const Session& session
                                      "\": no use of music by such a writer; "
                                      "`cuetrace report composer` lists them all");
   }
-  TRY_VOID(deliver(document(composers, options), options.output.file, session.console));
+  TRY_VOID(deliver(document(composers, options, format), options.output.file, session.console));
   return Exit::kDone;
 }
 

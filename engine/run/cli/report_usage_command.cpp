@@ -28,18 +28,19 @@ void declare(UsageOptions& options, Arguments& arguments) {
 
 std::string document(const std::vector<reports::Use>& uses, Format format) {
   switch (format) {
-    case Format::kTable: return reports::usage_table(uses);
     case Format::kCsv: return reports::usage_csv(uses);
     case Format::kJson: return reports::usage_json(uses);
+    default: break;  // A table.
   }
-  return {};
+  return reports::usage_table(uses);
 }
 
 Result<Exit> run_usage(const UsageOptions& options, const Session& session) {
+  TRY(const Format format, chosen_format(options.output, session.console));
   TRY(auto records, run::Records::open_for_reading(session.global.workspace));
   TRY(auto uses, options.review ? records.ledger().for_review() : records.ledger().uses());
   uses = reports::filtered(std::move(uses), options.filter);
-  const std::string text = document(uses, options.output.format);
+  const std::string text = document(uses, format);
   TRY_VOID(deliver(text, options.output.file, session.console));
   return Exit::kDone;
 }

@@ -119,9 +119,10 @@ std::string document(const std::vector<Judged>& list, Format format) {
 }
 
 Result<Exit> run_ls(const ReviewLsOptions& options, const Session& session) {
+  TRY(const Format format, chosen_format(options.output, session.console));
   TRY(auto records, run::Records::open_for_reading(session.global.workspace));
   TRY(const auto list, judged(options, records.ledger()));
-  TRY_VOID(deliver(document(list, options.output.format), options.output.file, session.console));
+  TRY_VOID(deliver(document(list, format), options.output.file, session.console));
   return Exit::kDone;
 }
 

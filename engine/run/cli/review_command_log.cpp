@@ -86,10 +86,11 @@ std::string document(const std::vector<Entry>& entries, Format format) {
 }
 
 Result<Exit> run_log(const LogOptions& options, const Session& session) {
+  TRY(const Format format, chosen_format(options.output, session.console));
   TRY(auto records, run::Records::open_for_reading(session.global.workspace));
   TRY(const VideoFacts video, run::find_video(options.video, records.ledger()));
   TRY(const auto entries, entries_of(video.id, records.ledger()));
-  TRY_VOID(deliver(document(entries, options.output.format), options.output.file, session.console));
+  TRY_VOID(deliver(document(entries, format), options.output.file, session.console));
   return Exit::kDone;
 }
 

@@ -76,16 +76,17 @@ std::string document(const std::vector<UnknownSummary>& list, Format format) {
   switch (format) {
     case Format::kCsv: return as_csv(list);
     case Format::kJson: return as_json(list);
-    case Format::kTable: break;
+    default: break;  // A table.
   }
   return as_table(list);
 }
 
 Result<Exit> run_ls(const UnknownLsOptions& options, const Session& session) {
+  TRY(const Format format, chosen_format(options.output, session.console));
   TRY(run::Records records, run::Records::open_for_reading(session.global.workspace));
   TRY(auto list, records.ledger().unknown_clusters().list());
   std::erase_if(list, [&](const UnknownSummary& one) { return one.videos < options.min_videos; });
-  TRY_VOID(deliver(document(list, options.output.format), options.output.file, session.console));
+  TRY_VOID(deliver(document(list, format), options.output.file, session.console));
   return Exit::kDone;
 }
 

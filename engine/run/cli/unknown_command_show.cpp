@@ -70,19 +70,19 @@ std::string document(const UnknownCluster& cluster, const std::vector<UnknownPla
   switch (format) {
     case Format::kCsv: return as_csv(cluster, places);
     case Format::kJson: return as_json(cluster, places);
-    case Format::kTable: break;
+    default: break;  // A table.
   }
   return as_table(cluster, places);
 }
 
 Result<Exit> run_show(const UnknownShowOptions& options, const Session& session) {
   constexpr auto kAll = std::numeric_limits<std::int32_t>::max();
+  TRY(const Format format, chosen_format(options.output, session.console));
   TRY(run::Records records, run::Records::open_for_reading(session.global.workspace));
   const auto clusters = records.ledger().unknown_clusters();
   TRY(const UnknownCluster cluster, clusters.resolve(options.cluster));
   TRY(const auto places, clusters.places_of(cluster.number, kAll));
-  TRY_VOID(deliver(document(cluster, places, options.output.format), options.output.file,
-                   session.console));
+  TRY_VOID(deliver(document(cluster, places, format), options.output.file, session.console));
   return Exit::kDone;
 }
 

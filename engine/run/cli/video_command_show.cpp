@@ -73,18 +73,19 @@ std::string document(const VideoFacts& video, const Pairs& pairs, Format format)
   switch (format) {
     case Format::kCsv: return as_csv(video, pairs);
     case Format::kJson: return as_json(video, pairs);
-    case Format::kTable: break;
+    default: break;  // A table.
   }
   return as_table(video, pairs);
 }
 
 Result<Exit> run_show(const VideoShowOptions& options, const Session& session) {
+  TRY(const Format format, chosen_format(options.output, session.console));
   TRY(auto records, run::Records::open_for_reading(session.global.workspace));
   TRY(const VideoFacts video, run::find_video(options.video, records.ledger()));
   TRY(const Values values,
       records.ledger().amendments().of(video.id, ledger::AmendmentKind::kFact));
-  TRY_VOID(deliver(document(video, in_order(values), options.output.format), options.output.file,
-                   session.console));
+  TRY_VOID(
+      deliver(document(video, in_order(values), format), options.output.file, session.console));
   return Exit::kDone;
 }
 
