@@ -46,6 +46,23 @@ std::string first_names(const Contributor& writer) {
   return first;
 }
 
+std::vector<FindingGroup> grouped(const std::vector<Finding>& findings) {
+  std::vector<FindingGroup> groups;
+  for (const Finding& finding : findings) {
+    const std::string what = finding.field + ": " + finding.message;
+    auto group = std::ranges::find_if(groups, [&](const FindingGroup& one) {
+      return one.what == what && one.remedy == finding.remedy && one.rule == finding.rule;
+    });
+    if (group == groups.end()) {
+      group = groups.insert(groups.end(), {what, finding.remedy, finding.rule, ""});
+    }
+    if (finding.cue == 0) continue;
+    if (!group->cues.empty()) group->cues += ", ";
+    group->cues += std::to_string(finding.cue);
+  }
+  return groups;
+}
+
 std::string_view to_string(Classification classification) {
   return kClassifications[static_cast<std::size_t>(classification)];
 }

@@ -136,6 +136,16 @@ struct Finding {
   friend bool operator==(const Finding&, const Finding&) = default;
 };
 
+/// The same to be mended in several cues, as people read it.
+struct FindingGroup {
+  std::string what;  ///< "perception: sound does not show whether the music is seen".
+  std::string remedy;
+  std::string rule;
+  std::string cues;  ///< "1, 2, 4"; empty when it is about the whole sheet.
+};
+/// In the order in which they came up.
+std::vector<FindingGroup> grouped(const std::vector<Finding>& findings);
+
 enum class Classification : std::uint8_t { kOriginal, kRevision };
 
 /// Where a sheet is on its way. Submitted and approved sheets cannot be changed; they are revised.

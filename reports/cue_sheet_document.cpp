@@ -86,10 +86,9 @@ Section cues_section(const CueSheet& sheet) {
 Section findings_section(const CueSheet& sheet) {
   Section section;
   section.heading = "To resolve before it can be filed";
-  section.columns = {{"Cue", true}, {"What"}, {"How"}, {"Rule"}};
-  for (const Finding& finding : sheet.findings) {
-    section.rows.push_back({{finding.cue == 0 ? "" : std::to_string(finding.cue), finding.message,
-                             finding.remedy, finding.rule}});
+  section.columns = {{"What"}, {"Cues"}, {"How"}, {"Rule"}};
+  for (const FindingGroup& group : grouped(sheet.findings)) {
+    section.rows.push_back({{group.what, group.cues, group.remedy, group.rule}});
   }
   return section;
 }

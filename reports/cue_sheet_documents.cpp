@@ -39,20 +39,11 @@ std::vector<Contributor> rows_of(const Cue& cue) {
   return cue.contributors.empty() ? std::vector<Contributor>(1) : cue.contributors;
 }
 
-/// "cues 1, 2, 4" for each thing to resolve, in the order they came up.
 std::string to_resolve(const CueSheet& sheet) {
-  std::vector<std::pair<std::string, std::vector<std::string>>> groups;
-  for (const Finding& item : sheet.findings) {
-    const std::string what = item.field + ": " + item.message;
-    auto group = std::find_if(groups.begin(), groups.end(),
-                              [&](const auto& known) { return known.first == what; });
-    if (group == groups.end()) group = groups.insert(groups.end(), {what, {}});
-    if (item.cue > 0) group->second.push_back(std::to_string(item.cue));
-  }
   std::string text;
-  for (const auto& [what, cues] : groups) {
-    text += "  " + engine::clean_utf8(what);
-    if (!cues.empty()) text += " (cue " + joined(cues, ", ") + ")";
+  for (const FindingGroup& group : grouped(sheet.findings)) {
+    text += "  " + engine::clean_utf8(group.what);
+    if (!group.cues.empty()) text += " (cue " + group.cues + ")";
     text += "\n";
   }
   return text;

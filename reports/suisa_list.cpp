@@ -54,14 +54,16 @@ std::string composers_of(const Cue& cue) {
 
 std::string suisa_list_csv(const CueSheet& sheet, std::optional<engine::MediaTime> on_air) {
   constexpr std::int64_t kSecondsOfDay = 24 * 3600;
-  const std::string day =
-      sheet.production.first_date ? engine::to_string(*sheet.production.first_date) : "";
   std::string text = engine::csv_row(kColumns);
   for (const Cue& cue : sheet.cues) {
     const CueRecording& recording = cue.recording;
-    const std::string time =
-        on_air ? clock_text(engine::to_ms(*on_air + cue.in_video.start) / 1000 % kSecondsOfDay)
-               : "";
+    const std::int64_t at =
+        engine::to_ms(on_air.value_or(engine::MediaTime{0}) + cue.in_video.start) / 1000;
+    // What begins in the evening may go on into the next day.
+    const auto later = std::chrono::days(on_air ? at / kSecondsOfDay : 0);
+    const auto& first = sheet.production.first_date;
+    const std::string day = first ? engine::to_string(*first + later) : "";
+    const std::string time = on_air ? clock_text(at % kSecondsOfDay) : "";
     const std::vector<std::string> row{sheet.production.network,
                                        cue.title,
                                        composers_of(cue),

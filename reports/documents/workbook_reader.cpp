@@ -268,6 +268,9 @@ Result<void> refuse_what_is_no_workbook(const std::filesystem::path& path) {
                     ": an old .xls workbook, or one with a password; save it as .xlsx " +
                     "without a password");
   }
+  if (!bytes.starts_with("PK")) {
+    return fail(Errc::kInvalidInput, path.string() + ": no XLSX workbook; save it as .xlsx");
+  }
   return {};
 }
 

@@ -36,10 +36,14 @@ TEST(CueSheetDocument, HasTheHeadTheCuesAndTheirTotal) {
 TEST(CueSheetDocument, IsMarkedAsADraftAndSaysWhatIsToBeResolved) {
   CueSheet sheet = sample_sheet();
   sheet.cues[0].usage.perception = Perception::kUnknown;
-  sheet.findings.push_back({"perception", 1, "perception", "nobody has said it", "say it"});
+  for (const std::size_t cue : {1U, 3U}) {
+    sheet.findings.push_back({"perception", cue, "perception", "nobody has said it", "say it"});
+  }
   const documents::Document document = cue_sheet_document(sheet);
   EXPECT_EQ(document.mark, "DRAFT");
   ASSERT_EQ(document.sections.size(), 2U);
+  ASSERT_EQ(document.sections[1].rows.size(), 1U);
+  EXPECT_EQ(document.sections[1].rows[0].cells[1].text, "1, 3");
   EXPECT_EQ(document.sections[1].rows[0].cells[2].text, "say it");
   EXPECT_EQ(document.sections[0].rows[0].cells[2].text, "BI?");
 }
@@ -54,8 +58,8 @@ TEST(SuisaList, HasARowForEachCueAndGuessesNothing) {
   const std::string list = suisa_list_csv(sample_sheet(), engine::from_ms(86'395'000));
   EXPECT_THAT(list, HasSubstr("Sender,Titel des Musikwerks,Name des Komponisten,"));
   EXPECT_THAT(list, HasSubstr("Channel One,'=Morning & <Coffee>,Ann Example; Björk Åström,"
-                              "The Samples,2026-10-31,00:01:23,00:00:07,GBEMI0300013,"));
-  EXPECT_THAT(list, HasSubstr("Channel One,音楽 Music,,The Samples,2026-10-31,00:00:10,"));
+                              "The Samples,2026-11-01,00:01:23,00:00:07,GBEMI0300013,"));
+  EXPECT_THAT(list, HasSubstr("Channel One,音楽 Music,,The Samples,2026-11-01,00:00:10,01:06:35,"));
   EXPECT_THAT(suisa_list_csv(sample_sheet()), HasSubstr("2026-10-31,00:01:23,,GBEMI0300013,"));
 }
 

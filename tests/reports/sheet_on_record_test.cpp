@@ -75,7 +75,7 @@ class SheetOnRecordTest : public testing::Test {
   void resolve_usage() {
     std::vector<Amendment> amendments;
     for (const Cue& cue : sheet().cues) {
-      CueCorrection one;
+      CueCorrection one{};
       one.cue = cue.id;
       one.track_id = cue.recording.track_id;
       one.found = cue.in_video;

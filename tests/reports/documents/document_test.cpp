@@ -1,7 +1,14 @@
 #include "reports/documents/document.h"
 
+#include "engine/core/file.h"
+#include "tests/support/temp_dir.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <array>
+#include <cstdio>
+#include <memory>
 
 namespace reports::documents {
 namespace {
@@ -57,6 +64,41 @@ TEST(Pdf, IsTheSameForTheSameDocument) {
   ASSERT_TRUE(one && other);
   EXPECT_THAT(*one, StartsWith("%PDF-"));
   EXPECT_EQ(*one, *other);
+}
+
+/// What a reader, or a search, finds in a PDF: "-raw" as it stands there, "-layout" as it is seen.
+std::string text_of_pdf(const std::string& pdf, const std::string& order) {
+  const support::TempDir folder;
+  const auto file = folder.path() / "one.pdf";
+  EXPECT_TRUE(engine::write_file(file, pdf));
+  const std::string command = "pdftotext " + order + " '" + file.string() + "' -";
+  const std::unique_ptr<FILE, decltype(&pclose)> pipe(popen(command.c_str(), "r"), pclose);
+  std::string text;
+  std::array<char, 4096> chunk{};
+  while (const std::size_t got = fread(chunk.data(), 1, chunk.size(), pipe.get())) {
+    text.append(chunk.data(), got);
+  }
+  return text;
+}
+
+TEST(Pdf, HoldsItsTextInReadingOrder) {
+  Document document = sample();
+  document.sections[0].rows.insert(document.sections[0].rows.begin() + 1,
+                                   {{"שלום עולם", "second", ""}});
+  const auto pdf = pdf_of(document);
+  ASSERT_TRUE(pdf);
+  const std::string text = text_of_pdf(*pdf, "-raw");
+  std::size_t at = 0;
+  for (const char* part : {"Cue sheet", "Häxan & <b>", "Company", "=cmd()", "Network", "\"One\"",
+                           "Cues", "What plays.", "Title", "Length", "<script>alert(1)</script>",
+                           "1:23", "second", "Total", "1:23", "* layered", "Page 1"}) {
+    const std::size_t found = text.find(part, at);
+    ASSERT_NE(found, std::string::npos) << part << " is not behind what stands before it in\n"
+                                        << text;
+    at = found;
+  }
+  EXPECT_EQ(text.find("u-1"), std::string::npos);
+  EXPECT_THAT(text_of_pdf(*pdf, "-layout"), HasSubstr("שלום עולם"));
 }
 
 TEST(Pdf, TakesAnyTextAndAnyNumberOfRows) {

@@ -142,7 +142,7 @@ TEST_F(WorkbookReaderTest, SaysWhatIsWrongWithAFile) {
     EXPECT_TRUE(engine::write_file(path, bytes));
     return path;
   };
-  EXPECT_THAT(error_of(write("a,b\n1,2\n")), HasSubstr("no zip archive"));
+  EXPECT_THAT(error_of(write("a,b\n1,2\n")), HasSubstr("no XLSX workbook; save it as .xlsx"));
   EXPECT_THAT(error_of(write("\xD0\xCF\x11\xE0 and so on")), HasSubstr("password"));
   EXPECT_THAT(error_of(write("PK\x03\x04 cut")), HasSubstr("damaged"));
   EXPECT_THAT(error_of(folder_.path() / "none.xlsx"), HasSubstr("none.xlsx"));
