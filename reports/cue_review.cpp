@@ -90,6 +90,7 @@ class Reading {
   Reading(const SheetMatter& matter, const CueSheetPolicy& policy)
       : video_(matter.video),
         clock_(matter.metadata.production),
+        recording_of_(matter.recording_of),
         kept_(by_cue(matter.corrections)) {
     const CueSheet today = make_cue_sheet(matter, policy);
     for (const std::vector<Cue>* cues : {&today.cues, &today.left_out, &today.struck_out}) {
@@ -138,8 +139,15 @@ class Reading {
     std::uint64_t line;
   };
 
-  void say(const ReviewRow& row, const std::string& what) { say(row.line, what); }
+  void say(const ReviewRow& row, const std::string& what) {
+    const bool on_sheet = row.line == 0 && !row["cue"].empty();
+    say(row.line, (on_sheet ? "cue " + row["cue"] + ": " : "") + what);
+  }
   void say(std::uint64_t line, const std::string& what) {
+    constexpr std::size_t kShown = 20;
+    ++problem_count_;
+    if (problem_count_ == kShown + 1) problems_ += "; and more";
+    if (problem_count_ > kShown) return;
     if (!problems_.empty()) problems_ += "; ";
     problems_ += (line > 0 ? "line " + std::to_string(line) + ": " : "") + what;
   }
@@ -216,8 +224,8 @@ class Reading {
     if (row["title"].empty() && one.track_id.empty()) {
       return say(row, "a cue without an id needs a title, or the track_id of a track");
     }
-    if (!one.track_id.empty() && !engine::parse_id<engine::TrackId>(one.track_id)) {
-      return say(row, "'" + one.track_id + "' is no track_id; see cuetrace catalog ls");
+    if (!one.track_id.empty() && (!recording_of_ || !recording_of_(one.track_id))) {
+      return say(row, "no track " + one.track_id + " in the catalogue; see cuetrace catalog ls");
     }
     if (row["in"].empty() || row["out"].empty()) {
       return say(row, "a cue without an id needs in and out");
@@ -280,7 +288,7 @@ class Reading {
   }
 
   void fill(CueCorrection& one, const ReviewRow& row, const Cue& base) {
-    const std::size_t problems = problems_.size();
+    const std::size_t problems = problem_count_;
     const auto kept = kept_.find(one.cue);
     const CueCorrection before = kept == kept_.end() ? CueCorrection{} : kept->second;
     if (!row["title"].empty() && row["title"] != base.title) one.title = row["title"];
@@ -305,8 +313,8 @@ class Reading {
     }
     const MediaTime start = one.start.value_or(base.in_video.start);
     const MediaTime end = one.end.value_or(base.in_video.end);
-    if (problems == problems_.size() && start >= end) say(row, "the cue ends before it starts");
-    if (problems != problems_.size()) return;
+    if (problems == problem_count_ && start >= end) say(row, "the cue ends before it starts");
+    if (problems != problem_count_) return;
     if (!row["merge_into"].empty())
       merges_.push_back({wanted_.size(), row["merge_into"], row.line});
     wanted_.push_back(one);
@@ -329,6 +337,7 @@ class Reading {
 
   engine::VideoFacts video_;
   SheetClock clock_;
+  decltype(SheetMatter::recording_of) recording_of_;
   Corrections kept_;
   std::map<std::string, MediaSpan> today_;
   std::map<std::string, Cue> found_;
@@ -336,6 +345,7 @@ class Reading {
   std::vector<CueCorrection> wanted_;
   std::vector<Merge> merges_;
   std::string problems_;
+  std::size_t problem_count_ = 0;
 };
 
 }  // namespace

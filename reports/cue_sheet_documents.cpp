@@ -3,6 +3,7 @@
 #include "engine/core/text.h"
 #include "reports/cue_sheet.h"
 #include "reports/table.h"
+#include "reports/usage_code.h"
 
 #include <algorithm>
 
@@ -13,10 +14,10 @@ using engine::fixed_point;
 using engine::joined;
 
 const std::vector<std::string> kCsvColumns{
-    "cue",      "title",    "time_in",       "time_out",     "duration_s", "function", "perception",
-    "vocality", "position", "origin",        "layered",      "artist",     "version",  "isrc",
-    "iswc",     "library",  "album_code",    "cut",          "label",      "role",     "name",
-    "ipi",      "society",  "share_percent", "needs_review", "status"};
+    "cue",      "title",    "time_in", "time_out",      "duration_s",   "function", "perception",
+    "vocality", "position", "origin",  "usage_code",    "layered",      "artist",   "version",
+    "isrc",     "iswc",     "library", "album_code",    "cut",          "label",    "role",
+    "name",     "ipi",      "society", "share_percent", "needs_review", "status"};
 
 std::string share_percent(const Contributor& contributor) {
   return contributor.share_bp ? fixed_point(*contributor.share_bp, 2) : "";
@@ -32,6 +33,53 @@ std::vector<std::string> fields_to_resolve(const CueSheet& sheet, std::size_t cu
     }
   }
   return fields;
+}
+
+/// The code of ASCAP and BMI, with a '?' while it rests on what nobody has said.
+std::string use_of(const Cue& cue) {
+  const UsageCode code = usage_code(cue.usage, CodeSet::kUsTemplate);
+  return code.text + (code.assumed || code.text.empty() ? "?" : "");
+}
+
+/// A line for each thing that is known of the production.
+std::string head_of(const CueSheet& sheet) {
+  constexpr std::size_t kLabelColumns = 11;
+  const Production& production = sheet.production;
+  std::string text;
+  const auto line = [&](std::string label, const std::string& value) {
+    if (value.empty()) return;
+    label.resize(kLabelColumns, ' ');
+    text += label + engine::clean_utf8(value) + "\n";
+  };
+  std::string episode = production.episode_number;
+  if (!production.episode_title.empty()) {
+    episode += (episode.empty() ? "" : ", ") + production.episode_title;
+  }
+  std::string state = printed_state(sheet);
+  if (sheet.identity.revision > 0) {
+    state += ", Revision " + std::to_string(sheet.identity.revision);
+  }
+  line("Programme", production.title.empty() ? "?" : production.title);
+  line("Episode", episode);
+  line("Company", production.company);
+  line("Network", production.network);
+  line("First date", production.first_date ? engine::to_string(*production.first_date) : "");
+  line("Video", sheet.video.location);
+  line("Duration", engine::to_clock(production.duration.value_or(sheet.video.duration)));
+  line("Status", state);
+  return text;
+}
+
+/// "cue 1 may be the opening theme: ..." for each candidate.
+std::string to_look_at(const CueSheet& sheet) {
+  std::string text;
+  for (const Cue& cue : sheet.cues) {
+    for (const std::string& remark : cue.evidence.remarks) {
+      if (!remark.starts_with("may be ")) continue;
+      text += "  cue " + std::to_string(cue.number) + " " + engine::clean_utf8(remark) + "\n";
+    }
+  }
+  return text;
 }
 
 /// A cue without contributors still has a row.
@@ -55,7 +103,7 @@ Table contributor_rows(const CueSheet& sheet) {
                {"Out"},
                {"Length", true},
                {"Title"},
-               {"Vocality"},
+               {"Use"},
                {"Role"},
                {"Name"},
                {"Society"},
@@ -70,7 +118,7 @@ Table contributor_rows(const CueSheet& sheet) {
                  cue.time_out,
                  engine::to_clock(engine::from_ms(cue.printed_seconds * 1000)),
                  cue.title,
-                 std::string(word(cue.usage.vocality))};
+                 use_of(cue)};
       }
       first = false;
       for (const std::string& cell :
@@ -86,11 +134,7 @@ Table contributor_rows(const CueSheet& sheet) {
 }  // namespace
 
 std::string cue_sheet_table(const CueSheet& sheet) {
-  const std::string title = sheet.production.title.empty() ? "?" : sheet.production.title;
-  std::string text = "Programme  " + engine::clean_utf8(title) + "\n" + "Video      " +
-                     engine::clean_utf8(sheet.video.location) + "\n" + "Duration   " +
-                     engine::to_clock(sheet.video.duration) + "\n" + "Status     " +
-                     printed_state(sheet) + "\n\n";
+  std::string text = head_of(sheet) + "\n";
   text += contributor_rows(sheet).text();
   const auto total = engine::from_ms(sheet.total_seconds * 1000);
   text +=
@@ -102,7 +146,11 @@ std::string cue_sheet_table(const CueSheet& sheet) {
     text += "Left out, under " + engine::to_clock(sheet.policy.shortest_cue) + ": " +
             std::to_string(sheet.left_out.size()) + "\n";
   }
-  if (sheet.is_draft()) text += "\nTo resolve before it can be filed:\n" + to_resolve(sheet);
+  const std::string candidates = to_look_at(sheet);
+  if (!candidates.empty()) text += "\nTo look at:\n" + candidates;
+  if (!sheet.findings.empty()) {
+    text += "\nTo resolve before it can be filed:\n" + to_resolve(sheet);
+  }
   return text;
 }
 
@@ -120,6 +168,7 @@ std::string cue_sheet_csv(const CueSheet& sheet) {
                                    std::string(word(cue.usage.vocality)),
                                    std::string(word(cue.usage.position)),
                                    std::string(word(cue.usage.origin)),
+                                   usage_code(cue.usage, CodeSet::kUsTemplate).text,
                                    cue.layered ? "yes" : "no",
                                    track.artist,
                                    track.version,

@@ -85,7 +85,7 @@ class Cues {
     if (cue.title.empty()) say(row_, "the cue has no title");
   }
 
-  /// After the last row: overlaps with itself, and the sum where no total is stated.
+  /// After the last row: the total against the sum of the cues, which it is where none is stated.
   ListedSheet finish(std::optional<std::int64_t> total) {
     std::int64_t sum = 0;
     for (const Cue& cue : listed.sheet.cues) sum += cue.printed_seconds;
@@ -217,7 +217,7 @@ std::optional<TemplateColumns> columns_of(const CellGrid& grid) {
       is(columns.duration, "duration");
       is(columns.role, "role");
       is(columns.first, "composerwriterfirst");
-      is(columns.first, "firstname");
+      is(columns.first, "first");
       is(columns.last, "lastname");
       is(columns.last, "composerwriterlast");
       is(columns.publisher, "publishername");
@@ -229,7 +229,9 @@ std::optional<TemplateColumns> columns_of(const CellGrid& grid) {
     if (!columns.last && columns.first) columns.last = *columns.first + 1;
     for (std::size_t below = r; below <= r + 1 && below < grid.size(); ++below) {
       for (const std::string& text : grid[below]) {
-        columns.apart = columns.apart || head(text) == "min" || head(text) == "hmmss";
+        const std::string name = head(text);
+        columns.apart = columns.apart || name == "min" || name == "mm" || name == "hmmss" ||
+                        name.starts_with("durationmin");
       }
     }
     return columns;

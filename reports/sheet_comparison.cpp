@@ -40,12 +40,17 @@ std::string folded_name(std::string_view name) {
   return key;
 }
 
+/// All that a cue of ours may be called.
+std::vector<std::string> folded_titles(const Cue& cue) {
+  std::vector<std::string> titles{folded(cue.title), folded(cue.recording.title)};
+  for (const std::string& aka : cue.akas) titles.push_back(folded(aka));
+  return titles;
+}
+
 bool same_title(const Cue& ours, const Cue& theirs) {
   const std::string title = folded(theirs.title);
-  if (title.empty()) return false;
-  if (title == folded(ours.title) || title == folded(ours.recording.title)) return true;
-  return std::ranges::any_of(ours.akas,
-                             [&](const std::string& aka) { return title == folded(aka); });
+  const std::vector<std::string> titles = folded_titles(ours);
+  return !title.empty() && std::ranges::find(titles, title) != titles.end();
 }
 
 bool has_place(const Cue& cue) { return cue.in_video.end > cue.in_video.start; }
@@ -57,35 +62,41 @@ bool overlap(const Cue& a, const Cue& b) {
   return common * 2 >= std::min(a.in_video.length(), b.in_video.length());
 }
 
-/// For each of our cues the one of theirs, where there is one.
-class Pairing {
- public:
+/// For each of our cues the one of theirs, where there is one; and which of theirs have one.
+struct Pairing {
   Pairing(const std::vector<Cue>& ours, const std::vector<Cue>& theirs)
-      : ours_(ours), theirs_(theirs), of_ours(ours.size()), taken(theirs.size(), false) {
-    pair([](const Cue& a, const Cue& b) { return !a.id.empty() && a.id == b.id; });
-    pair([](const Cue& a, const Cue& b) { return same_title(a, b) && overlap(a, b); });
-    pair([](const Cue& a, const Cue& b) {
-      return same_title(a, b) && (!has_place(a) || !has_place(b));
-    });
-    pair(overlap);
-    pair(same_title);
-  }
-
- private:
-  void pair(const std::function<bool(const Cue&, const Cue&)>& fits) {
-    for (std::size_t i = 0; i < ours_.size(); ++i) {
-      for (std::size_t j = 0; j < theirs_.size() && !of_ours[i]; ++j) {
-        if (taken[j] || !fits(ours_[i], theirs_[j])) continue;
-        of_ours[i] = j;
-        taken[j] = true;
+      : of_ours(ours.size()), taken(theirs.size(), false) {
+    std::vector<std::vector<std::string>> our_titles;
+    std::vector<std::string> their_titles;
+    for (const Cue& cue : ours) our_titles.push_back(folded_titles(cue));
+    for (const Cue& cue : theirs) their_titles.push_back(folded(cue.title));
+    using Fits = std::function<bool(std::size_t i, std::size_t j)>;
+    const auto same_id = [&](std::size_t i, std::size_t j) {
+      return !ours[i].id.empty() && ours[i].id == theirs[j].id;
+    };
+    const auto titled = [&](std::size_t i, std::size_t j) {
+      return !their_titles[j].empty() &&
+             std::ranges::find(our_titles[i], their_titles[j]) != our_titles[i].end();
+    };
+    const auto there = [&](std::size_t i, std::size_t j) { return overlap(ours[i], theirs[j]); };
+    const auto somewhere = [&](std::size_t i, std::size_t j) {
+      return !has_place(ours[i]) || !has_place(theirs[j]);
+    };
+    const std::vector<Fits> passes{
+        same_id, [&](std::size_t i, std::size_t j) { return there(i, j) && titled(i, j); },
+        [&](std::size_t i, std::size_t j) { return somewhere(i, j) && titled(i, j); }, there,
+        titled};
+    for (const Fits& fits : passes) {
+      for (std::size_t i = 0; i < ours.size(); ++i) {
+        for (std::size_t j = 0; j < theirs.size() && !of_ours[i]; ++j) {
+          if (taken[j] || !fits(i, j)) continue;
+          of_ours[i] = j;
+          taken[j] = true;
+        }
       }
     }
   }
 
-  const std::vector<Cue>& ours_;
-  const std::vector<Cue>& theirs_;
-
- public:
   std::vector<std::optional<std::size_t>> of_ours;
   std::vector<bool> taken;
 };

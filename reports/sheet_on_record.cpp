@@ -105,19 +105,13 @@ Result<SheetMatter> matter_on_record(const VideoFacts& video, Ledger& ledger,
   TRY(matter.recurrence, recurrence_around(video, matter.metadata.production, ledger));
   TRY(const auto values, ledger.amendments().of(video.id, engine::ledger::AmendmentKind::kCue));
   TRY(matter.corrections, corrections_of(values));
-  std::map<std::string, engine::catalogue::Recording> by_hand;
-  for (const CueCorrection& one : matter.corrections) {
-    const auto track = engine::parse_id<engine::TrackId>(one.track_id);
-    if (!one.by_hand || !track) continue;
-    TRY(auto recording, catalogue.find(*track));
-    if (recording) by_hand.emplace(one.track_id, *std::move(recording));
-  }
   matter.recording_of =
-      [by_hand = std::move(by_hand)](
-          const std::string& track) -> std::optional<engine::catalogue::Recording> {
-    const auto found = by_hand.find(track);
-    if (found == by_hand.end()) return std::nullopt;
-    return found->second;
+      [catalogue](const std::string& id) -> std::optional<engine::catalogue::Recording> {
+    const auto track = engine::parse_id<engine::TrackId>(id);
+    if (!track) return std::nullopt;
+    auto recording = catalogue.find(*track);
+    if (!recording) return std::nullopt;  // The database fails; the sheet says the cue is lost.
+    return *std::move(recording);
   };
   return matter;
 }

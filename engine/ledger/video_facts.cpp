@@ -252,6 +252,11 @@ std::span<const VideoField> video_fields() {
   return fields;
 }
 
+bool is_of_production(const VideoField& field) {
+  constexpr std::string_view kFirstOfPublication = "channel";
+  return find_rule(field.name) < find_rule(kFirstOfPublication);
+}
+
 const VideoField* find_video_field(std::string_view given) {
   std::string name = to_lower_ascii(trimmed(given));
   std::ranges::replace(name, '-', '_');

@@ -24,6 +24,9 @@ struct VideoField {
 /// In the order in which they are shown.
 std::span<const VideoField> video_fields();
 
+/// Whether a field stands at the head of a cue sheet; the others are of the publication.
+bool is_of_production(const VideoField& field);
+
 /// The field of that name; other spellings that files use are understood ("eidr id",
 /// "Episode-Title"). Null when there is none.
 const VideoField* find_video_field(std::string_view name);

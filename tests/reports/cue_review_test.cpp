@@ -160,6 +160,9 @@ TEST_F(CueReviewTest, TakesATrackOfTheCatalogueByHand) {
       {"track_id", engine::to_string(*sample_track(9).track)}, {"in", "80"}, {"out", "85"}};
   EXPECT_EQ(apply({row}), 1U);
   EXPECT_EQ(sheet().cues[3].title, "Track 9");
+  matter_.recording_of = {};
+  apply({row});
+  EXPECT_THAT(problems_, HasSubstr("in the catalogue; see cuetrace catalog ls"));
   EXPECT_THAT(sheet().cues[3].contributors, SizeIs(1));
 }
 

@@ -218,6 +218,8 @@ TEST(Recurrence, MakesCandidatesAndNeverThemes) {
   EXPECT_FALSE(sheet.cues[1].evidence.theme_candidate);
   EXPECT_FALSE(sheet.cues[2].evidence.theme_candidate) << "in the middle";
   EXPECT_TRUE(sheet.cues[3].evidence.logo_candidate);
+  EXPECT_THAT(cue_sheet_table(sheet), HasSubstr("  cue 1 may be the opening theme: "));
+  EXPECT_THAT(cue_sheet_table(sheet), HasSubstr("  cue 4 may be a logo: "));
 }
 
 }  // namespace

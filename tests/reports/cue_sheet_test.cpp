@@ -162,6 +162,26 @@ TEST(CueSheet, OfAVideoWithoutMusicIsEmpty) {
   EXPECT_THAT(cue_sheet_table(sheet), HasSubstr("Cues 0, music 0:00"));
 }
 
+TEST(Contributor, HasItsNamesApart) {
+  struct Case {
+    const char* name;
+    const char* family_name;
+    const char* first;
+    const char* last;
+  };
+  for (const Case& one :
+       {Case{"Ann Example", "", "Ann", "Example"},
+        Case{"Ludwig van Beethoven", "van Beethoven", "Ludwig", "van Beethoven"},
+        Case{"Bart\u00f3k B\u00e9la", "Bart\u00f3k", "B\u00e9la", "Bart\u00f3k"},
+        Case{"Example, Ann", "Example", "Ann", "Example"}, Case{"Madonna", "", "", "Madonna"}}) {
+    Contributor writer;
+    writer.name = one.name;
+    writer.family_name = one.family_name;
+    EXPECT_EQ(first_names(writer), one.first) << one.name;
+    EXPECT_EQ(last_name(writer), one.last) << one.name;
+  }
+}
+
 TEST(CueSheetCsv, PutsTimingOnTheFirstRowOfACueOnly) {
   const CueSheet sheet = sheet_of(
       {use_of(sample_track(1, {writer("Ann", 5'000), writer("Bob", 5'000)}), 10'000, 20'000)});

@@ -4,6 +4,8 @@
 #include "reports/cue_sheet_making.h"
 #include "reports/documents/zip_archive.h"
 #include "reports/sheet_comparison.h"
+#include "reports/us_cue_sheet.h"
+#include "tests/reports/sample_sheet.h"
 #include "tests/reports/sample_uses.h"
 #include "tests/support/temp_dir.h"
 
@@ -137,7 +139,7 @@ TEST_F(ListedSheetTest, RefusesWhatIsNoCueSheet) {
   EXPECT_THAT(read("list.csv", "a,b\n1,2\n").error().message(), HasSubstr("no cue sheet: found"));
   EXPECT_THAT(read("empty.csv", "cue,title,time_in,time_out,duration_s\n").error().message(),
               HasSubstr("without cues"));
-  EXPECT_THAT(read("text.xlsx", "no zip").error().message(), HasSubstr("no zip archive"));
+  EXPECT_THAT(read("text.xlsx", "no zip").error().message(), HasSubstr("no XLSX workbook"));
   EXPECT_THAT(read("old.xlsx", "\xD0\xCF\x11\xE0 and so on").error().message(),
               HasSubstr("an old .xls workbook, or one with a password"));
   EXPECT_FALSE(read_listed_sheet(folder_ / "absent.xlsx", kClock));
@@ -160,6 +162,20 @@ TEST_F(ListedSheetTest, ReadsAWorkbook) {
   EXPECT_EQ(listed->sheet.cues[0].title, "Track 1");
   EXPECT_EQ(listed->sheet.cues[0].printed_seconds, 65);
   EXPECT_EQ(listed->sheet.cues[0].contributors[0].share_bp, 3'333);
+}
+
+TEST_F(ListedSheetTest, ReadsTheWorkbookThatWeWriteWithoutADifference) {
+  CueSheet ours = sample_sheet();
+  ours.cues[2].contributors = ours.cues[0].contributors;
+  const auto file = folder_ / "ours.xlsx";
+  ASSERT_TRUE(engine::write_file(file, us_cue_sheet::workbook(ours).value()));
+  const auto listed = read_listed_sheet(file, kClock);
+  ASSERT_TRUE(listed) << listed.error().message();
+  EXPECT_THAT(listed->problems, IsEmpty());
+  for (const Difference& one : compare_sheets(ours, listed->sheet)) {
+    ADD_FAILURE() << to_string(one.kind) << " " << one.what << ": " << one.our_value << " -> "
+                  << one.their_value;
+  }
 }
 
 TEST_F(ListedSheetTest, SaysThatTheSheetsOfAWorkbookAreNone) {

@@ -11,8 +11,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
-
 namespace engine::cli {
 namespace {
 
@@ -34,28 +32,13 @@ std::string cue_text(const Finding& finding) {
   return finding.cue == 0 ? "" : std::to_string(finding.cue);
 }
 
-/// What is the same of several cues is told once, with all of them.
 std::string as_table(const reports::CueSheet& sheet) {
-  struct Group {
-    Finding finding;
-    std::string cues;
-  };
-  std::vector<Group> groups;
-  for (const Finding& one : sheet.findings) {
-    auto group = std::find_if(groups.begin(), groups.end(), [&](const Group& known) {
-      return known.finding.rule == one.rule && known.finding.message == one.message &&
-             (known.finding.cue == 0) == (one.cue == 0);
-    });
-    if (group == groups.end()) group = groups.insert(groups.end(), {one, ""});
-    group->cues += (group->cues.empty() ? "" : ", ") + cue_text(one);
-  }
-  if (groups.empty()) return "Nothing is to be mended: the cue sheet can be issued.\n";
+  if (sheet.findings.empty()) return "Nothing is to be mended: the cue sheet can be issued.\n";
   std::string text;
-  for (const Group& group : groups) {
+  for (const reports::FindingGroup& group : reports::grouped(sheet.findings)) {
     const std::string where = group.cues.empty() ? "sheet" : "cue " + group.cues;
-    const Finding& one = group.finding;
-    text += clean_utf8(one.rule + " (" + where + ")") + "\n  " +
-            clean_utf8(one.field + ": " + one.message) + "\n  -> " + clean_utf8(one.remedy) + "\n";
+    text += clean_utf8(group.rule + " (" + where + ")") + "\n  " + clean_utf8(group.what) +
+            "\n  -> " + clean_utf8(group.remedy) + "\n";
   }
   return text + std::to_string(sheet.findings.size()) +
          " to be mended; until then the cue sheet is a draft.\n";

@@ -4,6 +4,7 @@
 #include "engine/run/cli/review_command.h"
 #include "engine/run/video_identity.h"
 #include "engine/run/workspace.h"
+#include "reports/sheet_on_record.h"
 #include "reports/table.h"
 
 #include <nlohmann/json.hpp>
@@ -108,6 +109,7 @@ Result<Exit> run_undo(const UndoOptions& options, const Session& session) {
   TRY(auto workspace, run::Workspace::open_for_writing(session.global.workspace,
                                                        run::Workspace::IfAbsent::kRefuse));
   TRY(const VideoFacts video, run::find_video(options.video, workspace.ledger()));
+  TRY_VOID(reports::check_editable(video, workspace.ledger()));
   TRY(const auto undone,
       workspace.ledger().amendments().undo(
           video.id, {AmendmentKind::kFact, AmendmentKind::kCue, AmendmentKind::kDecision},

@@ -6,6 +6,7 @@
 #include "engine/run/cli/video_file.h"
 #include "engine/run/video_identity.h"
 #include "engine/run/workspace.h"
+#include "reports/sheet_on_record.h"
 
 #include <algorithm>
 #include <ostream>
@@ -76,8 +77,12 @@ Result<std::size_t> set(const VideoFacts& video, const Wanted& wanted, bool empt
   auto amendments = workspace.ledger().amendments();
   TRY(auto values, amendments.of(video.id, ledger::AmendmentKind::kFact));
   std::vector<ledger::Amendment> changes;
+  bool changes_head = false;
   for (const auto& [name, value] : wanted) {
     if (value.empty() && !empty_clears) continue;
+    const auto before = values.find(name);
+    const bool same = before == values.end() ? value.empty() : before->second == value;
+    changes_head = changes_head || (!same && is_of_production(*ledger::find_video_field(name)));
     ledger::Amendment& change = changes.emplace_back();
     change.subject = name;
     if (value.empty()) {
@@ -88,6 +93,7 @@ Result<std::size_t> set(const VideoFacts& video, const Wanted& wanted, bool empt
     }
   }
   TRY_VOID(ledger::check_together(values));
+  if (changes_head) TRY_VOID(reports::check_editable(video, workspace.ledger()));
   return amendments.change(video.id, changes, author);
 }
 

@@ -47,6 +47,8 @@ TEST(VideoFacts, GoByTheNamesThatFilesUse) {
   EXPECT_EQ(find_video_field("Episode-Title")->name, "episode_title");
   EXPECT_EQ(find_video_field("production company")->name, "company");
   EXPECT_EQ(find_video_field("colour"), nullptr);
+  EXPECT_TRUE(is_of_production(*find_video_field("prepared_on")));
+  EXPECT_FALSE(is_of_production(*find_video_field("platform")));
 }
 
 TEST(VideoFacts, BecomeMetadataAndBack) {
