@@ -239,6 +239,17 @@ std::optional<TemplateColumns> columns_of(const CellGrid& grid) {
   return std::nullopt;
 }
 
+/// Whether a cell of the head is the name of a field; two of them may stand in one row.
+bool is_label(std::string_view text) {
+  constexpr std::array<std::string_view, 14> kLabels{
+      "programseries",  "programtitle",   "programshowdur",   "episodetitle",  "episodenumber",
+      "productionnumb", "productioncomp", "mailingaddress",   "cuesheetprepa", "emailaddress",
+      "networksource",  "initialairdate", "totalmusicdurati", "dateprepared"};
+  const std::string name = head(text);
+  return std::ranges::any_of(kLabels,
+                             [&](std::string_view label) { return name.starts_with(label); });
+}
+
 class TemplateReading {
  public:
   TemplateReading(const CellGrid& grid, const TemplateColumns& columns, const SheetClock& clock)
@@ -342,7 +353,7 @@ class TemplateReading {
         const auto value = [&] {
           for (std::size_t next = c + 1; next < grid_[r].size(); ++next) {
             std::string text = cell(grid_[r], next);
-            if (!text.empty()) return text;
+            if (!text.empty()) return is_label(text) ? std::string() : text;
           }
           return std::string();
         };

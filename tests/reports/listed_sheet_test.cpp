@@ -167,6 +167,7 @@ TEST_F(ListedSheetTest, ReadsAWorkbook) {
 TEST_F(ListedSheetTest, ReadsTheWorkbookThatWeWriteWithoutADifference) {
   CueSheet ours = sample_sheet();
   ours.cues[2].contributors = ours.cues[0].contributors;
+  ours.production.network.clear();  // Another label follows in its row.
   const auto file = folder_ / "ours.xlsx";
   ASSERT_TRUE(engine::write_file(file, us_cue_sheet::workbook(ours).value()));
   const auto listed = read_listed_sheet(file, kClock);
