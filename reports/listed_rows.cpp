@@ -32,9 +32,11 @@ std::string head(std::string_view text) {
 
 std::optional<std::int64_t> whole(const std::string& text) {
   if (text.empty()) return std::nullopt;
+  constexpr std::int64_t kUnit = 1'000'000;
+  constexpr std::int64_t kLargest = 100'000;               // Seconds of more than a day.
   const auto number = engine::parse_fixed_point(text, 6);  // "7", and "7.0" of spreadsheets.
-  if (!number || *number < 0 || *number % 1'000'000 != 0) return std::nullopt;
-  return *number / 1'000'000;
+  const bool sound = number && *number >= 0 && *number <= kLargest * kUnit && *number % kUnit == 0;
+  return sound ? std::optional(*number / kUnit) : std::nullopt;
 }
 
 /// "50", "50.00", "50 %" and, of spreadsheets that keep percentages as fractions, "0.5" are half.
@@ -67,7 +69,7 @@ class Cues {
   /// Times against each other, once the cue is read.
   void end(const std::optional<std::int64_t>& seconds) {
     Cue& cue = listed.sheet.cues.back();
-    const bool has_times = cue.in_video.end != MediaTime{0};
+    const bool has_times = cue.in_video != engine::MediaSpan{};
     if (has_times && cue.in_video.end <= cue.in_video.start) {
       say(row_, "\"" + cue.title + "\" ends at " + engine::to_timecode(cue.in_video.end) +
                     ", before it starts at " + engine::to_timecode(cue.in_video.start));
@@ -164,15 +166,11 @@ std::optional<ListedSheet> own_rows(const CellGrid& grid, const SheetClock& cloc
       cue.usage.origin = axis<Origin>(at("origin"));
       cue.recording.isrc = at("isrc");
       cue.iswc = at("iswc");
-      for (const bool start : {true, false}) {
-        const std::string text = at(start ? "time_in" : "time_out");
-        if (text.empty()) continue;
-        const auto time = clock.parse(text);
-        if (!time) {
-          cues.say(r, time.error().message());
-        } else {
-          (start ? cue.in_video.start : cue.in_video.end) = *time;
-        }
+      if (!at("time_in").empty() && !at("time_out").empty()) {
+        const auto in = clock.parse(at("time_in"));
+        const auto out = clock.parse(at("time_out"));
+        if (in && out) cue.in_video = {*in, *out};
+        if (!in || !out) cues.say(r, (in ? out : in).error().message());
       }
       cues.end(whole(at("duration_s")));
     }

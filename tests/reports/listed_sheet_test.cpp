@@ -129,6 +129,10 @@ TEST_F(ListedSheetTest, TellsWhatIsWrongInItself) {
               ElementsAre("the total says 45 s, and the cues add up to 40 s"));
   EXPECT_THAT(problems(kTemplateCsv, "0,00,10,0,00,20,0,10", "0,00,20,0,00,10,0,10"),
               ElementsAre(HasSubstr("row 9: \"Track 1\" ends at 0:00:10.000, before it starts")));
+  EXPECT_THAT(problems(kTemplateCsv, "0,00,10,0,00,20,0,10", "0,00,10,0,00,00,0,10"),
+              ElementsAre(HasSubstr("ends at 0:00:00.000, before it starts")));
+  EXPECT_THAT(problems(kTemplateCsv, "0,00,10,0,00,20,0,10", "0,00,10,0,00,20,0,9999999999"),
+              testing::Contains(HasSubstr("'9999999999' is no number of seconds")));
   EXPECT_THAT(problems(kTemplateCsv, "0,00,40,0,01,10,0,30", "0,00,40,0,01,20,0,30"),
               ElementsAre(HasSubstr("said to last 30 s, and its times are 40 s apart")));
   EXPECT_THAT(problems(kTemplateCsv, "0,00,40", "0,75,40"),
