@@ -20,12 +20,20 @@ namespace matcher {
 struct Agreement {
   static constexpr std::uint32_t kFewestVotes = 2;
   static constexpr std::uint32_t kFewestHits = 3;
+  /// Played otherwise than as it is, a track has many times as many places by chance.
+  static constexpr std::uint32_t kMoreWhenPlayed = 1;
 
   std::uint32_t votes = 0;
   std::uint32_t hits = 0;  ///< Hashes.
 
+  static std::uint32_t fewest_votes(const Playing& playing) {
+    return kFewestVotes + (playing.as_it_is() ? 0 : kMoreWhenPlayed);
+  }
   /// For the place to be proposed: several moments, or one that leaves little to chance.
-  bool is_enough() const { return votes >= kFewestVotes || hits >= kFewestHits; }
+  bool is_enough(const Playing& playing) const {
+    const std::uint32_t fewest = fewest_votes(playing);
+    return votes >= fewest || hits >= kFewestHits + (fewest - kFewestVotes);
+  }
   friend auto operator<=>(const Agreement&, const Agreement&) = default;
 };
 

@@ -95,7 +95,7 @@ class Agreeing {
       const std::uint32_t step = step_of(*first);
       const auto end = std::lower_bound(first, moments_.end(), *first + kWindowMoments);
       const Agreement agreement{votes_in({first, end}), static_cast<std::uint32_t>(end - first)};
-      if (places == Places::kAll || agreement.is_enough()) {
+      if (places == Places::kAll || agreement.is_enough(like_.playing)) {
         Candidate candidate = like_;
         candidate.frame = static_cast<std::uint32_t>(in_video(step * kStepFrames));
         candidate.agreement = agreement;

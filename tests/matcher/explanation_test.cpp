@@ -74,7 +74,7 @@ TEST_F(ExplanationTest, AddsUpToTheFiguresOfTheClaim) {
   EXPECT_EQ(std::lround(claim.evidence.peaks.by_chance * 1000), figures.chance_milli);
   EXPECT_EQ(claim.evidence.seen.size(), static_cast<std::size_t>(figures.peaks_expected));
   EXPECT_GE(claim.evidence.deviations, kClaimDeviations);
-  EXPECT_TRUE(claim.proposal.agreement.is_enough());
+  EXPECT_TRUE(claim.proposal.agreement.is_enough(claim.proposal.playing));
   EXPECT_FALSE(claim.refusal);
 }
 
@@ -138,7 +138,7 @@ TEST_F(ExplanationTest, CountsTheVotesOfATrackThatWasNeverProposed) {
   ASSERT_EQ(explanation.votes.size(), kQuestions.size());
   for (const TrackVotes& votes : explanation.votes) {
     EXPECT_FALSE(votes.proposed);
-    if (votes.best) EXPECT_FALSE(votes.best->agreement.is_enough());
+    if (votes.best) EXPECT_FALSE(votes.best->agreement.is_enough(votes.best->playing));
   }
 }
 

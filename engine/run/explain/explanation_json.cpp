@@ -133,6 +133,7 @@ std::string cases_json(const std::vector<Case>& cases, const ExplainedVideo& vid
 std::string rules_json() {
   return JsonText::object()
       .add("votes", count(matcher::Agreement::kFewestVotes))
+      .add("more_votes_when_played", count(matcher::Agreement::kMoreWhenPlayed))
       .add("hashes_of_one_vote", count(matcher::Agreement::kFewestHits))
       .add("score", number(matcher::kClaimScore))
       .add("played_score", number(matcher::kPlayedClaimScore))

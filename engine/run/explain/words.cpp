@@ -207,9 +207,11 @@ std::string counted_votes(const matcher::Proposal& proposal) {
   const matcher::Agreement& agreement = proposal.agreement;
   const std::string text =
       std::to_string(agreement.votes) + (agreement.votes == 1 ? " vote" : " votes");
-  if (agreement.votes >= matcher::Agreement::kFewestVotes) return text;
-  if (agreement.is_enough()) return text + ", of " + std::to_string(agreement.hits) + " hashes,";
-  return text + " of " + std::to_string(matcher::Agreement::kFewestVotes);
+  const std::uint32_t fewest = matcher::Agreement::fewest_votes(proposal.playing);
+  if (agreement.votes >= fewest) return text;
+  if (agreement.is_enough(proposal.playing))
+    return text + ", of " + std::to_string(agreement.hits) + " hashes,";
+  return text + " of " + std::to_string(fewest);
 }
 
 std::string votes_text(const matcher::TrackVotes& votes) {
@@ -218,7 +220,7 @@ std::string votes_text(const matcher::TrackVotes& votes) {
            playing_text(proposal.playing);
   };
   std::string text = votes.best ? place(*votes.best) : "no hash agreed";
-  if (votes.best && !votes.proposed && votes.best->agreement.is_enough()) {
+  if (votes.best && !votes.proposed && votes.best->agreement.is_enough(votes.best->playing)) {
     text += "; other tracks had more there";
   }
   if (votes.best_unasked) {
@@ -230,7 +232,7 @@ std::string votes_text(const matcher::TrackVotes& votes) {
 std::string votes_decision_text(const ExplainedVideo& video) {
   const matcher::TrackVotes* const best = best_of(video.explanation.votes);
   if (best == nullptr) return "no candidate: no hash of the track is in the video";
-  if (best->best->agreement.is_enough()) {
+  if (best->best->agreement.is_enough(best->best->playing)) {
     return "no candidate: other tracks had more than its " + counted_votes(*best->best) + " at " +
            to_timecode(best->best->at);
   }
