@@ -242,6 +242,26 @@ class SheetFilling {
   std::vector<Edit> edits_;
 };
 
+/// Puts them into the part of a sheet. `fillings` are in order of places.
+Result<void> fill(const std::string& file, const std::vector<Filling>& fillings, ZipPart& part) {
+  pugi::xml_document document;
+  TRY_VOID(parse(file, &part, document));
+  pugi::xml_node data = child_of(child_of(document, "worksheet"), "sheetData");
+  if (!data) {
+    return fail(Errc::kInvalidInput, file + ": its part " + part.name + " is no sheet of cells");
+  }
+  if (const Element empty = element_at(part.content, data); empty.is_closed) {
+    const std::string name = data.name();
+    part.content.replace(empty.begin, empty.end - empty.begin, "<" + name + "></" + name + ">");
+    TRY_VOID(parse(file, &part, document));
+    data = child_of(child_of(document, "worksheet"), "sheetData");
+  }
+  SheetFilling filling(part.content, data, prefix_of(data));
+  for (const Filling& one : fillings) filling.fill(one);
+  part.content = edited(part.content, filling.edits());
+  return {};
+}
+
 /// The workbook's part, so that it is calculated when it is opened.
 std::string calculated_on_load(const std::string& text, const pugi::xml_document& document) {
   const pugi::xml_node root = child_of(document, "workbook");
@@ -368,16 +388,13 @@ Result<std::string> WorkbookReader::filled(const ReadSheet& sheet,
   std::vector<ZipPart> parts = parts_;
   for (ZipPart& part : parts) {
     if (part.name != sheet.part && part.name != "xl/workbook.xml") continue;
-    pugi::xml_document document;
-    TRY_VOID(parse(file_, &part, document));
     if (part.name == "xl/workbook.xml") {
+      pugi::xml_document document;
+      TRY_VOID(parse(file_, &part, document));
       part.content = calculated_on_load(part.content, document);
-      continue;
+    } else {
+      TRY_VOID(fill(file_, ordered, part));
     }
-    const pugi::xml_node root = child_of(document, "worksheet");
-    SheetFilling filling(part.content, child_of(root, "sheetData"), prefix_of(root));
-    for (const Filling& one : ordered) filling.fill(one);
-    part.content = edited(part.content, filling.edits());
   }
   return zip_of(parts);
 }

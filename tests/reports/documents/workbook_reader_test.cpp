@@ -112,6 +112,19 @@ TEST_F(WorkbookReaderTest, MakesCellsAndRowsThatAreNotThere) {
   EXPECT_THAT(form, HasSubstr("<row r=\"9\"><c r=\"A9\"><v>7</v></c></row></sheetData>"));
 }
 
+TEST_F(WorkbookReaderTest, FillsASheetWithoutRowsAndRefusesOneWithoutPlaceForThem) {
+  const auto filled_form = [&](std::string_view form) {
+    const auto book = WorkbookReader::open(file(parts(form)));
+    return book->filled(*book->sheet("Form"), {{place_of("B2"), "7", true}});
+  };
+  const auto path = folder_.path() / "filled.xlsx";
+  ASSERT_TRUE(engine::write_file(path, *filled_form("<x:worksheet><x:sheetData/></x:worksheet>")));
+  EXPECT_EQ(find_part(*read_zip(path), "xl/worksheets/sheet1.xml")->content,
+            "<x:worksheet><x:sheetData><x:row r=\"2\"><x:c r=\"B2\"><x:v>7</x:v></x:c></x:row>"
+            "</x:sheetData></x:worksheet>");
+  EXPECT_THAT(filled_form("<chartsheet/>").error().message(), HasSubstr("is no sheet of cells"));
+}
+
 TEST_F(WorkbookReaderTest, LeavesFormulasAndWhatIsThereAlone) {
   EXPECT_EQ(form_after({{place_of("D1"), "8", true}}), kForm);
   EXPECT_THAT(form_after({{place_of("C5"), "new"}}),
