@@ -1,10 +1,13 @@
 #include "reports/composer_report.h"
 
+#include "engine/catalogue/societies.h"
 #include "engine/core/csv.h"
 #include "engine/core/text.h"
 #include "reports/table.h"
 #include "reports/usage_report.h"
+#include "reports/usage_rows.h"
 #include "reports/use_filter.h"
+#include "reports/use_groups.h"
 
 #include <algorithm>
 #include <map>
@@ -13,80 +16,119 @@
 namespace reports {
 namespace {
 
-/// Two people may share a name; their IPI name number tells them apart where it is known.
 using Person = std::pair<std::string, std::string>;
 
-std::set<Person> writers(const engine::catalogue::Recording& track) {
+std::string society_of(const Person& person, const engine::catalogue::Recording& track) {
+  for (const Contribution& one : track.work.contributions) {
+    if (is_publisher(one) || Person(one.party.name, one.party.ipi) != person) continue;
+    return engine::catalogue::society_on(one.party.society, std::nullopt);
+  }
+  return {};
+}
+
+void sum_up(const ReportedUses& report, ComposerUsage& composer) {
+  std::set<engine::TrackId> tracks;
+  MusicTime music;
+  for (const std::size_t i : composer.uses) {
+    tracks.insert(report.uses[i].match.track);
+    music.add(report.uses[i]);
+  }
+  composer.videos = music.videos();
+  composer.tracks = tracks.size();
+  composer.music = music.total();
+}
+
+}  // namespace
+
+std::vector<Person> writers_in(const engine::catalogue::Recording& track) {
   std::set<Person> people;
   for (const Contribution& contributor : track.work.contributions) {
     if (!is_publisher(contributor)) people.emplace(contributor.party.name, contributor.party.ipi);
   }
-  if (people.empty()) people.emplace("", "");
-  return people;
-}
-
-ComposerUsage summed_up(const Person& person, std::vector<Use> uses) {
-  ComposerUsage composer{.name = person.first, .ipi = person.second, .uses = std::move(uses)};
-  std::set<engine::VideoId> videos;
-  std::set<engine::TrackId> tracks;
-  for (const Use& use : composer.uses) {
-    videos.insert(use.video.id);
-    tracks.insert(use.match.track);
-    composer.music += use.match.in_video.length();
-  }
-  composer.videos = videos.size();
-  composer.tracks = tracks.size();
-  return composer;
+  if (people.empty()) people.emplace();
+  return {people.begin(), people.end()};
 }
 
 std::string shown_name(const ComposerUsage& composer) {
   return composer.name.empty() ? "(unknown)" : composer.name;
 }
 
-}  // namespace
-
-std::vector<ComposerUsage> composer_usage(const std::vector<Use>& uses, const std::string& name) {
-  std::map<Person, std::vector<Use>> by_person;
-  for (const Use& use : uses) {
-    for (const Person& person : writers(use.recording)) {
-      if (name.empty() || contains_ignoring_case(person.first, name))
-        by_person[person].push_back(use);
+std::vector<ComposerUsage> composer_usage(const ReportedUses& report, const std::string& name) {
+  std::map<Person, ComposerUsage> by_person;
+  for (std::size_t i = 0; i < report.uses.size(); ++i) {
+    const engine::catalogue::Recording& track = report.uses[i].recording;
+    for (const Person& person : writers_in(track)) {
+      if (!name.empty() && !contains_ignoring_case(person.first, name)) continue;
+      ComposerUsage& composer = by_person[person];
+      if (composer.uses.empty()) {
+        composer.name = person.first;
+        composer.ipi = person.second;
+      }
+      if (composer.society.empty()) composer.society = society_of(person, track);
+      composer.uses.push_back(i);
     }
   }
   std::vector<ComposerUsage> composers;
-  for (auto& [person, theirs] : by_person)
-    composers.push_back(summed_up(person, std::move(theirs)));
+  for (auto& [person, composer] : by_person) {
+    sum_up(report, composer);
+    composers.push_back(std::move(composer));
+  }
   std::stable_sort(
       composers.begin(), composers.end(),
       [](const ComposerUsage& a, const ComposerUsage& b) { return a.music > b.music; });
   return composers;
 }
 
-std::string composer_table(const std::vector<ComposerUsage>& composers, bool with_uses) {
-  Table table(
-      {{"Composer"}, {"IPI"}, {"Uses", true}, {"Videos", true}, {"Tracks", true}, {"Music", true}});
+ReportedUses uses_of(const std::vector<ComposerUsage>& composers, const ReportedUses& report) {
+  std::set<std::size_t> wanted;
   for (const ComposerUsage& composer : composers) {
-    table.add({shown_name(composer), composer.ipi, std::to_string(composer.uses.size()),
-               std::to_string(composer.videos), std::to_string(composer.tracks),
-               engine::to_clock(composer.music)});
+    wanted.insert(composer.uses.begin(), composer.uses.end());
+  }
+  ReportedUses theirs{{}, report.videos, report.period, report.about};
+  for (const std::size_t i : wanted) theirs.uses.push_back(report.uses[i]);
+  return theirs;
+}
+
+std::string composer_table(const std::vector<ComposerUsage>& composers, const ReportedUses& report,
+                           bool with_uses) {
+  Table table({{"Composer"},
+               {"IPI"},
+               {"Society"},
+               {"Uses", true},
+               {"Videos", true},
+               {"Tracks", true},
+               {"Music", true}});
+  for (const ComposerUsage& composer : composers) {
+    table.add({shown_name(composer), composer.ipi, composer.society,
+               std::to_string(composer.uses.size()), std::to_string(composer.videos),
+               std::to_string(composer.tracks), engine::to_clock(composer.music)});
   }
   std::string text = table.text();
+  if (!report.period.is_all()) {
+    text += "\nPeriod " + to_string(report.period) + ", " + day_basis(report) + "\n";
+  }
   if (!with_uses) return text;
   for (const ComposerUsage& composer : composers) {
-    text += "\n" + engine::clean_utf8(shown_name(composer)) + "\n" + usage_table(composer.uses);
+    ReportedUses theirs = uses_of({composer}, report);
+    theirs.period = {};  // Said above.
+    text += "\n" + engine::clean_utf8(shown_name(composer)) + "\n" + usage_table(theirs);
   }
   return text;
 }
 
-std::string composer_csv(const std::vector<ComposerUsage>& composers) {
-  std::vector<std::string> columns{"composer", "composer_ipi"};
-  for (std::string& column : usage_columns()) columns.push_back(std::move(column));
-  std::string text = engine::csv_row(columns);
+std::string composer_csv(const std::vector<ComposerUsage>& composers, const ReportedUses& report) {
+  std::vector<std::string> cells{"composer", "composer_ipi"};
+  for (const UsageColumn& column : usage_columns()) cells.emplace_back(column.name);
+  cells.emplace_back("composer_society");
+  std::string text = engine::csv_row(cells);
+  const std::vector<UsePlace> places = places_of(report.uses);
   for (const ComposerUsage& composer : composers) {
-    for (const Use& use : composer.uses) {
-      std::vector<std::string> row{composer.name, composer.ipi};
-      for (std::string& cell : usage_cells(use)) row.push_back(std::move(cell));
-      text += engine::csv_row(row);
+    for (const std::size_t i : composer.uses) {
+      const UsageRow row{report.uses[i], report.record_of(report.uses[i]), places[i]};
+      cells = {composer.name, composer.ipi};
+      for (const UsageColumn& column : usage_columns()) cells.push_back(column.cell(row));
+      cells.push_back(composer.society);
+      text += engine::csv_row(cells);
     }
   }
   return text;

@@ -1,9 +1,12 @@
-// Every report as JSON: integers with their unit in the name, the same words everywhere.
-// Cue sheets and the quality of tracks have files of their own.
+// Lists of uses as JSON, put together of one use after another.
 #include "reports/composer_report.h"
+#include "reports/contributor_report.h"
 #include "reports/usage_report.h"
+#include "reports/usage_rows.h"
 
 #include <nlohmann/json.hpp>
+
+#include <numeric>
 
 namespace reports {
 namespace {
@@ -11,16 +14,22 @@ namespace {
 using Json = nlohmann::ordered_json;
 using engine::to_ms;
 
-/// Indented and ended by a newline; bytes of strangers' tags that are no UTF-8 are replaced.
-std::string document(const Json& json) {
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
-Json json_of(const engine::VideoFacts& video) {
+Json json_of(const engine::VideoFacts& video, const VideoRecord& record) {
+  const engine::ledger::Publication& publication = record.publication;
   return {{"video_id", engine::to_string(video.id)},
           {"location", video.location},
           {"title", video.title},
-          {"duration_ms", to_ms(video.duration)}};
+          {"duration_ms", to_ms(video.duration)},
+          {"programme", record.programme},
+          {"channel", publication.channel},
+          {"platform", publication.platform},
+          {"published_at", publication.published_at},
+          {"territories", publication.territories},
+          {"media", publication.media},
+          {"uploader", publication.uploader},
+          {"scan_id", record.scan_id},
+          {"scanned_at", record.scanned_at},
+          {"sound_digest", video.sound_digest}};
 }
 
 Json json_of(const std::vector<Contribution>& contributions) {
@@ -58,10 +67,14 @@ Json track_of(const Use& use) {
           {"contributors", json_of(recording.work.contributions)}};
 }
 
-Json json_of(const Use& use) {
+/// Integers with their unit in the name, the same words everywhere.
+Json use_json(const UsageRow& row) {
+  const Use& use = row.use;
   const engine::Match& match = use.match;
   Json json{{"usage_id", use.id},
-            {"video", json_of(use.video)},
+            {"video", json_of(use.video, row.record)},
+            {"cue", row.place.cue},
+            {"overlap_group", nullptr},
             {"start_ms", to_ms(match.in_video.start)},
             {"end_ms", to_ms(match.in_video.end)},
             {"duration_ms", to_ms(match.in_video.length())},
@@ -69,6 +82,9 @@ Json json_of(const Use& use) {
             {"track_end_ms", to_ms(match.in_track.end)},
             {"of_video_bp", share_bp(match.in_video.length(), use.video.duration)},
             {"of_track_bp", share_bp(match.in_track.length(), use.recording.duration)},
+            {"query_match_percent", query_match_percent(use)},
+            {"asset_match_percent", asset_match_percent(use)},
+            {"needs_review", !match.confident()},
             {"confidence_ppm", match.confidence_ppm},
             {"score_milli", match.evidence.score_milli},
             {"method", engine::to_string(match.method)},
@@ -77,6 +93,7 @@ Json json_of(const Use& use) {
             {"level_tenth_db", match.level_tenth_db},
             {"track", track_of(use)},
             {"alternatives", Json::array()}};
+  if (row.place.overlap_group > 0) json["overlap_group"] = row.place.overlap_group;
   for (const engine::MatchAlternative& other : match.alternatives) {
     json["alternatives"].push_back(
         {{"track_id", engine::to_string(other.track)}, {"confidence_ppm", other.confidence_ppm}});
@@ -87,29 +104,81 @@ Json json_of(const Use& use) {
   return json;
 }
 
-Json json_of(const std::vector<Use>& uses) {
-  Json list = Json::array();
-  for (const Use& use : uses) list.push_back(json_of(use));
-  return list;
+/// Indented by `indent` blanks from the first line on, without a line end behind; bytes of
+/// strangers' tags that are no UTF-8 are replaced. Long lists are put together of such parts: the
+/// tree of 100,000 uses would take a gigabyte.
+std::string indented(const Json& json, std::size_t indent) {
+  const std::string text = json.dump(2, ' ', false, Json::error_handler_t::replace);
+  const std::string margin(indent, ' ');
+  std::string out = margin;
+  for (const char c : text) {  // No line end is within a string: JSON writes them as \n.
+    out += c;
+    if (c == '\n') out += margin;
+  }
+  return out;
+}
+
+/// The uses `at` those indices, each indented by `indent`, with commas between them. `places` are
+/// those of all uses of the report.
+std::string indented_uses(const ReportedUses& report, const std::vector<UsePlace>& places,
+                          const std::vector<std::size_t>& at, std::size_t indent) {
+  std::string text;
+  for (const std::size_t i : at) {
+    const Use& use = report.uses[i];
+    if (!text.empty()) text += ",\n";
+    text += indented(use_json({use, report.record_of(use), places[i]}), indent);
+  }
+  return text;
+}
+
+/// What `head` says, and a list under the name `list` of what `parts` holds, indented by 4.
+std::string with_list(const Json& head, const std::string& list, const std::string& parts) {
+  std::string text = indented(head, 0);
+  text.resize(text.size() - 2);  // The last line end and brace.
+  text += ",\n  \"" + list + "\": [";
+  return text + (parts.empty() ? "]" : "\n" + parts + "\n  ]") + "\n}\n";
 }
 
 }  // namespace
 
-std::string usage_json(const std::vector<Use>& uses) {
-  return document({{"schema", "cuetrace.usage/1"}, {"uses", json_of(uses)}});
+std::string usage_json(const ReportedUses& report) {
+  Json head{{"schema", "cuetrace.usage/1"}, {"period", to_string(report.period)}};
+  if (!report.uses.empty()) head["period_basis"] = day_basis(report);
+  std::vector<std::size_t> all(report.uses.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  return with_list(head, "uses", indented_uses(report, places_of(report.uses), all, 4));
 }
 
-std::string composer_json(const std::vector<ComposerUsage>& composers) {
-  Json list = Json::array();
+std::string composer_json(const std::vector<ComposerUsage>& composers, const ReportedUses& report) {
+  const std::vector<UsePlace> places = places_of(report.uses);
+  std::string parts;
   for (const ComposerUsage& composer : composers) {
-    list.push_back({{"name", composer.name},
-                    {"ipi", composer.ipi},
-                    {"videos", composer.videos},
-                    {"tracks", composer.tracks},
-                    {"music_ms", to_ms(composer.music)},
-                    {"uses", json_of(composer.uses)}});
+    const Json head{{"name", composer.name},       {"ipi", composer.ipi},
+                    {"society", composer.society}, {"videos", composer.videos},
+                    {"tracks", composer.tracks},   {"music_ms", to_ms(composer.music)}};
+    std::string one = indented(head, 4);
+    one.resize(one.size() - std::string_view("\n    }").size());
+    if (!parts.empty()) parts += ",\n";
+    parts += one + ",\n      \"uses\": [\n" + indented_uses(report, places, composer.uses, 8) +
+             "\n      ]\n    }";
   }
-  return document({{"schema", "cuetrace.composer_usage/1"}, {"composers", std::move(list)}});
+  const Json head{{"schema", "cuetrace.composer_usage/1"}, {"period", to_string(report.period)}};
+  return with_list(head, "composers", parts);
+}
+
+std::string contributor_json(const std::vector<ContributorRow>& rows) {
+  std::string text = "{\n  \"schema\": \"cuetrace.usage_contributors/1\",\n  \"contributors\": [";
+  bool first = true;
+  for (const ContributorRow& row : rows) {
+    nlohmann::ordered_json json{
+        {"usage_id", row.usage_id}, {"party_id", row.party_id}, {"name", row.name},
+        {"ipi", row.ipi},           {"society", row.society},   {"role", row.role},
+        {"right", row.right},       {"share_bp", nullptr},      {"claim", row.claim}};
+    if (row.share_bp) json["share_bp"] = *row.share_bp;
+    text += (first ? "\n" : ",\n") + indented(json, 4);
+    first = false;
+  }
+  return text + (first ? "]\n}\n" : "\n  ]\n}\n");
 }
 
 }  // namespace reports

@@ -3,6 +3,9 @@
 #include "engine/core/text.h"
 
 #include <algorithm>
+#include <initializer_list>
+#include <string_view>
+#include <utility>
 
 namespace reports {
 namespace {
@@ -37,15 +40,30 @@ bool contains_ignoring_case(const std::string& text, const std::string& part) {
   return engine::to_lower_ascii(text).find(engine::to_lower_ascii(part)) != std::string::npos;
 }
 
-bool matches(const Use& use, const UseFilter& filter) {
+bool matches(const Use& use, const VideoRecord& record, const UseFilter& filter) {
+  const engine::ledger::Publication& publication = record.publication;
+  const std::vector<std::string>& places = publication.territories;
   return (filter.composer.empty() || has_writer(use.recording, filter.composer)) &&
          (filter.video.empty() || is_video(use.video, filter.video)) &&
-         (filter.track.empty() || is_track(use, filter.track));
+         (filter.track.empty() || is_track(use, filter.track)) &&
+         contains_ignoring_case(publication.channel, filter.channel) &&
+         contains_ignoring_case(publication.platform, filter.platform) &&
+         (filter.territory.empty() ||
+          std::any_of(places.begin(), places.end(),
+                      [&](const std::string& one) { return equals(one, filter.territory); }));
 }
 
-std::vector<Use> filtered(std::vector<Use> uses, const UseFilter& filter) {
-  std::erase_if(uses, [&](const Use& use) { return !matches(use, filter); });
-  return uses;
+void keep_matching(const UseFilter& filter, ReportedUses& report) {
+  std::erase_if(report.uses,
+                [&](const Use& use) { return !matches(use, report.record_of(use), filter); });
+  const std::initializer_list<std::pair<std::string_view, const std::string&>> asked{
+      {"composer", filter.composer}, {"video", filter.video},
+      {"track", filter.track},       {"channel", filter.channel},
+      {"platform", filter.platform}, {"territory", filter.territory}};
+  for (const auto& [word, value] : asked) {
+    if (value.empty()) continue;
+    report.about += (report.about.empty() ? "" : ", ") + std::string(word) + " \"" + value + "\"";
+  }
 }
 
 }  // namespace reports

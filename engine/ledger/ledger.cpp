@@ -321,6 +321,19 @@ Result<VideoFacts> Ledger::resolve_video(const std::string& name) const {
                                 candidates_text(fitting));
 }
 
+Result<std::map<VideoId, ScanStamp>> Ledger::scan_stamps() const {
+  std::map<VideoId, ScanStamp> stamps;
+  TRY_VOID(database_->each(
+      "SELECT video.video_id, scan_id, posted_at FROM video JOIN scan ON scan_id = current_scan",
+      {}, [&](const Row& row) -> Result<void> {
+        TRY(const VideoId video, id_of<VideoId>(row.text(0)));
+        TRY(const ScanId scan, id_of<ScanId>(row.text(1)));
+        stamps.emplace(video, ScanStamp{scan, row.text(2)});
+        return {};
+      }));
+  return stamps;
+}
+
 Result<std::vector<RecordedUse>> Ledger::uses() const {
   return read_uses(*database_, catalogue_, {});
 }

@@ -39,6 +39,12 @@ struct KnownUse {
   std::string posted_at;  ///< UTC, RFC 3339.
 };
 
+/// Which scan, and when it was posted.
+struct ScanStamp {
+  ScanId scan;
+  std::string posted_at;  ///< UTC, RFC 3339.
+};
+
 /// The id of the use at `position`, from 0, among the matches of a scan.
 std::string usage_id_of(const ScanId& scan, std::size_t position, const Match& match);
 
@@ -84,6 +90,9 @@ class Ledger {
 
   /// Videos with a current scan, ordered by location.
   Result<std::vector<VideoFacts>> videos() const;
+
+  /// The current scan of every video that has one.
+  Result<std::map<VideoId, ScanStamp>> scan_stamps() const;
 
   /// What people have said of videos: of one (empty when nothing was), and of all that have any.
   Result<VideoMetadata> metadata(const VideoId& video) const;

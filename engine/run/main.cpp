@@ -1,8 +1,10 @@
 #include "engine/core/interrupt.h"
 #include "engine/run/cli/run.h"
 
+#include <langinfo.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
+#include <clocale>
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
@@ -12,16 +14,23 @@
 
 namespace {
 
+std::size_t columns_of(int terminal) {
+  winsize size{};
+  constexpr std::size_t kUsual = 80;
+  return ioctl(terminal, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : kUsual;
+}
+
 engine::cli::Console process_console() {
   engine::cli::Console console{std::cout, std::cerr, std::cin};
   const char* const term = std::getenv("TERM");
   const bool has_cursor = term != nullptr && std::string_view(term) != "dumb";
   console.out_is_terminal = isatty(STDOUT_FILENO) == 1;
   console.log_is_terminal = has_cursor && isatty(STDERR_FILENO) == 1;
-  winsize size{};
-  if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
-    console.log_columns = size.ws_col;
-  }
+  console.log_columns = columns_of(STDERR_FILENO);
+  console.out_columns = columns_of(STDOUT_FILENO);
+  std::setlocale(LC_CTYPE, "");
+  console.out_is_utf8 = std::string_view(nl_langinfo(CODESET)) == "UTF-8";
+  std::setlocale(LC_CTYPE, "C");  // Nothing else of the program depends on where it runs.
   return console;
 }
 

@@ -101,6 +101,12 @@ void Panel::draw_right_axis(const std::string& name, const Scale& scale,
   drawing.add(text);
 }
 
+std::string shortened(const std::string& text, std::size_t columns) {
+  const std::string clean = engine::clean_utf8(text);
+  if (display_width(clean) <= columns) return clean;
+  return engine::first_characters(clean, columns) + "…";
+}
+
 void draw_legend(Point right, const std::vector<LegendEntry>& entries, Drawing& drawing) {
   double left = right.x;
   for (auto it = entries.rbegin(); it != entries.rend(); ++it) {

@@ -3,6 +3,7 @@
 
 #include "reports/documents/drawing.h"
 
+#include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
@@ -60,6 +61,9 @@ struct Panel {
 
 /// Whole or decimal, as short as the step between the ticks allows.
 std::vector<Tick> labelled(const std::vector<double>& values);
+
+/// The first `columns` characters of a stranger's text, made well-formed; "…" where it was longer.
+std::string shortened(const std::string& text, std::size_t columns);
 
 struct LegendEntry {
   std::string label;

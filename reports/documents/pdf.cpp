@@ -9,6 +9,7 @@
 #include <cmath>
 #include <numbers>
 #include <numeric>
+#include <span>
 
 namespace reports::documents {
 namespace {
@@ -330,17 +331,42 @@ void write_facts(const Document& document, Pages& pages) {
   }
 }
 
-/// As wide as the page, or as tall as half of it.
-void write_picture(const Drawing& picture, Pages& pages) {
-  const double scale = std::min(
-      {1.0, pages.inner_width() / picture.width, pages.inner_height() / 2 / picture.height});
-  if (!pages.has_room(picture.height * scale)) pages.turn();
-  cairo_save(pages.context());
-  cairo_translate(pages.context(), pages.left(), pages.y());
-  cairo_scale(pages.context(), scale, scale);
-  paint(picture, pages.context());
-  cairo_restore(pages.context());
-  pages.move_down(picture.height * scale + 8);
+/// Side by side, and no larger than they are: as wide as the page, or as tall as half of it.
+void write_row(std::span<const Drawing> row, double gap, Pages& pages) {
+  double width = -gap;
+  double height = 0;
+  for (const Drawing& picture : row) {
+    width += picture.width + gap;
+    height = std::max(height, picture.height);
+  }
+  const double scale =
+      std::min({1.0, pages.inner_width() / width, pages.inner_height() / 2 / height});
+  if (!pages.has_room(height * scale)) pages.turn();
+  double left = pages.left();
+  for (const Drawing& picture : row) {
+    cairo_save(pages.context());
+    cairo_translate(pages.context(), left, pages.y());
+    cairo_scale(pages.context(), scale, scale);
+    paint(picture, pages.context());
+    cairo_restore(pages.context());
+    left += (picture.width + gap) * scale;
+  }
+  pages.move_down(height * scale + 8);
+}
+
+/// As many beside one another as the page is wide.
+void write_pictures(std::span<const Drawing> pictures, Pages& pages) {
+  constexpr double kGap = 30;
+  while (!pictures.empty()) {
+    std::size_t count = 1;
+    double width = pictures[0].width;
+    while (count < pictures.size() && width + kGap + pictures[count].width <= pages.inner_width()) {
+      width += kGap + pictures[count].width;
+      ++count;
+    }
+    write_row(pictures.first(count), kGap, pages);
+    pictures = pictures.subspan(count);
+  }
 }
 
 void write_section(const Section& section, Pages& pages) {
@@ -349,7 +375,7 @@ void write_section(const Section& section, Pages& pages) {
   if (!section.heading.empty()) pages.write(section.heading, {11, true});
   if (!section.text.empty()) pages.write(section.text, {8.5});
   pages.move_down(2);
-  for (const Drawing& picture : section.pictures) write_picture(picture, pages);
+  write_pictures(section.pictures, pages);
   if (!section.columns.empty()) TableSetter(pages, section).write();
   pages.move_down(4);
   for (const std::string& note : section.footnotes) pages.write(note, {}, kFaint);

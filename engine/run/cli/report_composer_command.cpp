@@ -1,51 +1,57 @@
 #include "engine/run/cli/report_composer_command.h"
 
-#include "engine/run/cli/output.h"
-#include "engine/run/workspace.h"
+#include "engine/run/cli/report_options.h"
 #include "reports/composer_report.h"
-#include "reports/use_filter.h"
 
 namespace engine::cli {
 namespace {
 
 struct ComposerOptions {
   std::optional<std::string> name;
-  reports::UseFilter filter;
-  OutputOptions output;
+  ReportOptions report;
 };
 
 void declare(ComposerOptions& options, Arguments& arguments) {
   arguments.positional("NAME", "only writers whose name contains NAME, with their uses one by one",
                        options.name);
-  arguments.option("--video TEXT", "only videos whose place or title contains TEXT, or that id",
-                   options.filter.video);
-  arguments.option("--track TEXT", "only tracks whose title contains TEXT, or that ISRC or id",
-                   options.filter.track);
-  declare_output(options.output, arguments);
+  declare_report(options.report, arguments);
 }
 
-std::string document(const std::vector<reports::ComposerUsage>& composers,
-                     const ComposerOptions& options, Format format) {
+using Composers = std::vector<reports::ComposerUsage>;
+
+Result<std::string> document(const Composers& composers, const reports::ReportedUses& uses,
+                             const ComposerOptions& options, Format format,
+                             const run::Records& records) {
+  const auto theirs = [&] { return reports::uses_of(composers, uses); };
+  const auto groups = [&] { return reports::grouped(theirs(), *options.report.by); };
+  const bool by = options.report.by.has_value();
   switch (format) {
-    case Format::kCsv: return reports::composer_csv(composers);
-    case Format::kJson: return reports::composer_json(composers);
-    default: break;  // A table.
+    case Format::kCsv:
+      return by ? reports::groups_csv(groups()) : reports::composer_csv(composers, uses);
+    case Format::kJson:
+      return by ? reports::groups_json(groups()) : reports::composer_json(composers, uses);
+    case Format::kTable:
+      return by ? reports::groups_table(groups())
+                : reports::composer_table(composers, uses, options.name.has_value());
+    default: break;  // A page or a workbook.
   }
-  return reports::composer_table(composers, options.name.has_value());
+  TRY(const auto request, document_request(options.report, format, theirs(), records));
+  return written(reports::composer_document(composers, uses, request), format);
 }
 
 Result<Exit> run_composer(const ComposerOptions& options, const Session& session) {
-  TRY(const Format format, chosen_format(options.output, session.console));
+  const OutputOptions& output = options.report.output;
+  TRY(const Format format, chosen_format(output, session.console));
   TRY(auto records, run::Records::open_for_reading(session.global.workspace));
-  TRY(auto uses, records.ledger().uses());
-  uses = reports::filtered(std::move(uses), options.filter);
-  const auto composers = reports::composer_usage(uses, options.name.value_or(""));
+  TRY(const auto uses, asked_uses(options.report, records, run::Findings::kUses));
+  const Composers composers = reports::composer_usage(uses, options.name.value_or(""));
   if (composers.empty() && options.name) {
     return fail(Errc::kNotFound, "\"" + *options.name +
                                      "\": no use of music by such a writer; "
                                      "`cuetrace report composer` lists them all");
   }
-  TRY_VOID(deliver(document(composers, options, format), options.output.file, session.console));
+  TRY(const std::string text, document(composers, uses, options, format, records));
+  TRY_VOID(deliver(text, output.file, session.console));
   return Exit::kDone;
 }
 
@@ -54,9 +60,11 @@ Result<Exit> run_composer(const ComposerOptions& options, const Session& session
 const Command kReportComposerCommand{
     .name = "report composer",
     .summary = "sum up per composer: uses, videos, tracks, time",
-    .details = "A use of a work by several writers counts for each of them, whole.",
+    .details = kReportDetails,
     .examples =
         "cuetrace report composer\n"
+        "cuetrace report composer \"Ann Ames\" --by month\n"
+        "cuetrace report composer \"Ann Ames\" --period 2026-Q4 -o ann.html\n"
         "cuetrace report composer \"Ann Ames\" --format json",
     .bind = bind<ComposerOptions, declare, run_composer>,
 };

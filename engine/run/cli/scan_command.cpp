@@ -5,6 +5,7 @@
 #include "engine/run/cli/inputs.h"
 #include "engine/run/cli/progress.h"
 #include "engine/run/cli/segment_table.h"
+#include "engine/run/cli/timeline_option.h"
 #include "engine/run/pipeline.h"
 #include "engine/run/scan_json.h"
 #include "engine/run/workspace.h"
@@ -21,6 +22,7 @@ namespace {
 struct ScanOptions {
   InputOptions inputs;
   bool jsonl = false;
+  bool timeline = false;
   std::optional<std::string> audio_stream;
 };
 
@@ -28,6 +30,8 @@ void declare(ScanOptions& options, Arguments& arguments) {
   declare_inputs(options.inputs, "PATH|URL", arguments);
   arguments.flag("--jsonl", "print one JSON object a line for each video, as it is done",
                  options.jsonl);
+  arguments.flag("--timeline", "draw what plays when in each video; a terminal gets it anyway",
+                 options.timeline);
   arguments.option("--audio-stream N|all",
                    "scan audio stream N, counted from 0, or each of them; not the best one",
                    options.audio_stream);
@@ -92,7 +96,14 @@ reports::Table music_table(const run::ScanOutcome& outcome) {
   return table;
 }
 
-std::string readable(const run::ScanOutcome& outcome) {
+/// The lanes of the video, with a line end behind; empty for output that nobody looks at.
+std::string lanes(const run::ScanOutcome& outcome, bool asked, const Console& console) {
+  if (!asked && !console.out_is_terminal) return {};
+  const std::string lines = timeline_lines(timeline_of(outcome), console);
+  return lines.empty() ? lines : lines + "\n";
+}
+
+std::string readable(const run::ScanOutcome& outcome, const std::string& lanes) {
   const ScanResult& result = outcome.result;
   std::string text = heading(outcome) + "  " + to_clock(result.video.duration);
   if (!result.complete) text += " (cut off)";
@@ -110,7 +121,7 @@ std::string readable(const run::ScanOutcome& outcome) {
   } else if (result.matches.empty()) {
     return text + "\n\n";
   }
-  return text + "\n" + music_table(outcome).text() + "\n";
+  return text + "\n" + lanes + music_table(outcome).text() + "\n";
 }
 
 /// A video that gave nothing has no place in a table: its error says all.
@@ -118,11 +129,12 @@ bool failed(const run::ScanOutcome& outcome) {
   return outcome.result.error && outcome.result.error->code() != Errc::kTruncated;
 }
 
-void print(const run::ScanOutcome& outcome, bool jsonl, const Session& session) {
-  if (jsonl) {
+void print(const run::ScanOutcome& outcome, const ScanOptions& options, const Session& session) {
+  if (options.jsonl) {
     session.console.out << run::scan_json(outcome) << '\n' << std::flush;
   } else if (!failed(outcome)) {
-    session.console.out << readable(outcome) << std::flush;
+    const std::string drawn = lanes(outcome, options.timeline, session.console);
+    session.console.out << readable(outcome, drawn) << std::flush;
   }
   if (outcome.result.error) complain(*outcome.result.error, session);
 }
@@ -151,6 +163,9 @@ Result<run::BatchReport> scan_with_progress(
 }
 
 Result<Exit> run_scan(const ScanOptions& options, const Session& session) {
+  if (options.jsonl && options.timeline) {
+    return fail(Errc::kUsage, "--jsonl is for programs, --timeline for people; give one of them");
+  }
   TRY(const run::AudioChoice audio, audio_choice(options.audio_stream));
   TRY(const auto inputs, collect_inputs(options.inputs, session.console));
   TRY(run::Workspace workspace, run::Workspace::open_for_writing(session.global.workspace));
@@ -161,7 +176,7 @@ Result<Exit> run_scan(const ScanOptions& options, const Session& session) {
   Tally tally;
   const auto each = [&](const run::ScanOutcome& outcome) {
     if (!failed(outcome)) tally.add(outcome);
-    print(outcome, options.jsonl, session);
+    print(outcome, options, session);
   };
   TRY(const run::BatchReport report, scan_with_progress(workspace, items, audio, each, session));
   if (!options.jsonl) {

@@ -33,18 +33,6 @@ constexpr double kCaseHeight =
 double seconds(MediaTime time) { return static_cast<double>(time.count()) / 1e6; }
 double wide(float value) { return static_cast<double>(value); }
 
-/// Titles come from strangers' tags and may be of any length.
-std::string shortened(const std::string& text, std::size_t columns) {
-  const std::string clean = clean_utf8(text);
-  if (display_width(clean) <= columns) return clean;
-  std::size_t end = 0;
-  for (std::size_t shown = 0; shown < columns; ++shown) {
-    ++end;
-    while (end < clean.size() && (static_cast<unsigned>(clean[end]) & 0xC0U) == 0x80U) ++end;
-  }
-  return clean.substr(0, end) + "…";
-}
-
 std::vector<Tick> time_ticks(const Scale& scale, int wanted) {
   std::vector<Tick> marks = labelled(ticks(scale, wanted));
   for (Tick& tick : marks) {

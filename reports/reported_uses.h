@@ -1,0 +1,66 @@
+// Uses as a report takes them: with what is on record of their videos beside the sound, and the
+// time that they are about.
+#pragma once
+
+#include "engine/core/day.h"
+#include "engine/core/result.h"
+#include "engine/ledger/video_metadata.h"
+#include "reports/use.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace reports {
+
+/// What is known of a video; empty fields are unknown.
+struct VideoRecord {
+  engine::ledger::Publication publication;
+  std::string programme{};   ///< What people say that it is called.
+  std::string scan_id{};     ///< Of the current scan.
+  std::string scanned_at{};  ///< UTC, RFC 3339.
+};
+using VideoRecords = std::map<engine::VideoId, VideoRecord>;
+
+/// Days from `first` to `last`, both of them in. Empty: since ever, for ever.
+struct Period {
+  std::optional<engine::Day> first{};
+  std::optional<engine::Day> last{};
+
+  bool is_all() const { return !first && !last; }
+  bool holds(engine::Day day) const { return (!first || day >= *first) && (!last || day <= *last); }
+};
+
+/// "2026", "2026-Q4", "2026-10" or "2026-10-31". Errors: kUsage.
+engine::Result<Period> parse_period(const std::string& text);
+/// "2026-10-01 to 2026-10-31", "since 2026-10-01"; "all" for all of time.
+std::string to_string(const Period& period);
+
+/// A use counts on the day on which its video was published, as its date is written; where that is
+/// not known, on the day on which the video was scanned last (UTC).
+struct DayOfUse {
+  std::optional<engine::Day> day{};  ///< Empty when neither is known.
+  bool published = false;            ///< False: it is the day of the scan.
+};
+DayOfUse day_of(const VideoRecord& record);
+
+struct ReportedUses {
+  std::vector<Use> uses;  ///< Ordered by video, then start; a video's uses stand together.
+  VideoRecords videos{};  ///< Those without a record are as good as unknown.
+  Period period{};
+  std::string about{};  ///< What was left out, in words; empty: nothing.
+
+  const VideoRecord& record_of(const Use& use) const;
+};
+
+/// Without the uses of other days. Of a period that is not all of time, uses without a day are out.
+void keep_period(const Period& period, ReportedUses& report);
+
+/// "by day of publication; 3 of 12 videos by day of scan, since no other is on record".
+std::string day_basis(const ReportedUses& report);
+
+/// What people call a video: its programme, else its title, else the name of its file.
+std::string video_name(const Use& use, const VideoRecord& record);
+
+}  // namespace reports
