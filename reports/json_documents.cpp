@@ -118,26 +118,26 @@ std::string indented(const Json& json, std::size_t indent) {
   return out;
 }
 
-/// The uses `at` those indices, each indented by `indent`, with commas between them. `places` are
-/// those of all uses of the report.
-std::string indented_uses(const ReportedUses& report, const std::vector<UsePlace>& places,
-                          const std::vector<std::size_t>& at, std::size_t indent) {
-  std::string text;
+/// Appends the uses `at` those indices, each indented by `indent`, with commas between them.
+/// `places` are those of all uses of the report.
+void append_uses(const ReportedUses& report, const std::vector<UsePlace>& places,
+                 const std::vector<std::size_t>& at, std::size_t indent, std::string& text) {
+  bool first = true;
   for (const std::size_t i : at) {
     const Use& use = report.uses[i];
-    if (!text.empty()) text += ",\n";
+    text += first ? "\n" : ",\n";
+    first = false;
     text += indented(use_json({use, report.record_of(use), places[i]}), indent);
   }
-  return text;
 }
 
-/// What `head` says, and a list under the name `list` of what `parts` holds, indented by 4.
-std::string with_list(const Json& head, const std::string& list, const std::string& parts) {
+/// What `head` says, and the beginning of a list under the name `list`; end it with kEnd.
+std::string with_list(const Json& head, const std::string& list) {
   std::string text = indented(head, 0);
   text.resize(text.size() - 2);  // The last line end and brace.
-  text += ",\n  \"" + list + "\": [";
-  return text + (parts.empty() ? "]" : "\n" + parts + "\n  ]") + "\n}\n";
+  return text + ",\n  \"" + list + "\": [";
 }
+constexpr std::string_view kEnd = "\n  ]\n}\n";
 
 }  // namespace
 
@@ -146,24 +146,28 @@ std::string usage_json(const ReportedUses& report) {
   if (!report.uses.empty()) head["period_basis"] = day_basis(report);
   std::vector<std::size_t> all(report.uses.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
-  return with_list(head, "uses", indented_uses(report, places_of(report.uses), all, 4));
+  std::string text = with_list(head, "uses");
+  append_uses(report, places_of(report.uses), all, 4, text);
+  return text.append(kEnd);
 }
 
 std::string composer_json(const std::vector<ComposerUsage>& composers, const ReportedUses& report) {
   const std::vector<UsePlace> places = places_of(report.uses);
-  std::string parts;
+  const Json about{{"schema", "cuetrace.composer_usage/1"}, {"period", to_string(report.period)}};
+  std::string text = with_list(about, "composers");
+  bool first = true;
   for (const ComposerUsage& composer : composers) {
     const Json head{{"name", composer.name},       {"ipi", composer.ipi},
                     {"society", composer.society}, {"videos", composer.videos},
                     {"tracks", composer.tracks},   {"music_ms", to_ms(composer.music)}};
     std::string one = indented(head, 4);
     one.resize(one.size() - std::string_view("\n    }").size());
-    if (!parts.empty()) parts += ",\n";
-    parts += one + ",\n      \"uses\": [\n" + indented_uses(report, places, composer.uses, 8) +
-             "\n      ]\n    }";
+    text += (first ? "\n" : ",\n") + one + ",\n      \"uses\": [";
+    first = false;
+    append_uses(report, places, composer.uses, 8, text);
+    text += "\n      ]\n    }";
   }
-  const Json head{{"schema", "cuetrace.composer_usage/1"}, {"period", to_string(report.period)}};
-  return with_list(head, "composers", parts);
+  return text.append(kEnd);
 }
 
 std::string contributor_json(const std::vector<ContributorRow>& rows) {
