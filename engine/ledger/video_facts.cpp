@@ -26,14 +26,8 @@ Error expected(std::string_view given, std::string_view what) {
 
 Result<std::string> any_text(std::string_view given) { return clean_utf8(trimmed(given)); }
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : "|") + word;
-  return text;
-}
-
 Result<std::string> list_text(std::string_view given) {
-  return joined(split(clean_utf8(given), '|'));
+  return joined(split(clean_utf8(given), '|'), "|");
 }
 
 Result<std::string> day_text(std::string_view given) {
@@ -124,7 +118,7 @@ Result<std::string> isan_text(std::string_view given) {
   [](const VideoMetadata& m) { return m.part.member; }, \
       [](VideoMetadata& m, const std::string& value) { m.part.member = value; }
 #define LIST(part, member)                                      \
-  [](const VideoMetadata& m) { return joined(m.part.member); }, \
+  [](const VideoMetadata& m) { return joined(m.part.member, "|"); }, \
       [](VideoMetadata& m, const std::string& value) { m.part.member = split(value, '|'); }
 #define DAY(part, member)                                                     \
   [](const VideoMetadata& m) {                                                \

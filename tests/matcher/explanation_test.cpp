@@ -138,7 +138,9 @@ TEST_F(ExplanationTest, CountsTheVotesOfATrackThatWasNeverProposed) {
   ASSERT_EQ(explanation.votes.size(), kQuestions.size());
   for (const TrackVotes& votes : explanation.votes) {
     EXPECT_FALSE(votes.proposed);
-    if (votes.best) EXPECT_FALSE(votes.best->agreement.is_enough(votes.best->playing));
+    if (votes.best) {
+      EXPECT_FALSE(votes.best->agreement.is_enough(votes.best->playing));
+    }
   }
 }
 
