@@ -25,13 +25,17 @@ const std::map<std::string, std::set<std::string>> kMayInclude = {
     {"engine/storage", {"engine/core"}},
     {"engine/catalogue", {"engine/core", "engine/storage"}},
     {"engine/ledger", {"engine/core", "engine/storage", "engine/catalogue"}},
+    {"engine/licences", {"engine/core", "engine/storage", "engine/catalogue"}},
+    {"engine/royalties",
+     {"engine/core", "engine/storage", "engine/catalogue", "engine/ledger", "engine/licences"}},
     {"engine/cluster", {"engine/core"}},
     {"ingest", {"engine/core"}},
     {"matcher", {"engine/core"}},
-    {"reports", {"engine/core", "engine/catalogue", "engine/ledger"}},
+    {"reports",
+     {"engine/core", "engine/catalogue", "engine/ledger", "engine/licences", "engine/royalties"}},
     {"engine/run",
-     {"engine/core", "engine/storage", "engine/catalogue", "engine/ledger", "engine/cluster",
-      "ingest", "matcher", "reports"}},
+     {"engine/core", "engine/storage", "engine/catalogue", "engine/ledger", "engine/licences",
+      "engine/royalties", "engine/cluster", "ingest", "matcher", "reports"}},
 };
 
 /// Folders that look at everything and that nothing of the product includes.
@@ -62,7 +66,8 @@ constexpr std::array kLibraries{
     Library{"minizip/", "reports/documents/zip_archive.cpp"},
     Library{"pugixml", "reports/documents/workbook_reader.cpp"},
     Library{"toml++/", "engine/catalogue/layouts/toml_text.cpp"},
-    Library{"unicode/", "engine/catalogue/folded_text.cpp"},
+    Library{"unicode/translit", "engine/catalogue/folded_text.cpp"},
+    Library{"unicode/gregocal", "engine/licences/time_zone.cpp"},
     Library{"ebur128", "ingest/loudness_meter.cpp"},
 };
 
