@@ -84,4 +84,19 @@ Result<void> write_file(const std::filesystem::path& path, std::string_view cont
   return {};
 }
 
+Result<void> write_secret_file(const std::filesystem::path& path, std::string_view content) {
+  constexpr mode_t kOwnerOnly = S_IRUSR | S_IWUSR;
+  FileDescriptor file(
+      ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, kOwnerOnly));
+  if (!file.valid() && errno == EEXIST) {
+    return fail(Errc::kInvalidInput,
+                path.string() + ": is there already, and is not written over; name another file");
+  }
+  if (!file.valid()) return fail(file_error(path, errno));
+  if (write_all(file.get(), content) && ::fsync(file.get()) == 0 && file.close()) return {};
+  const int error_number = errno;
+  ::unlink(path.c_str());
+  return fail(file_error(path, error_number));
+}
+
 }  // namespace engine

@@ -18,6 +18,10 @@ Result<std::string> read_file(const std::filesystem::path& path,
 /// never half. Errors: kNotPermitted, kUnavailable.
 Result<void> write_file(const std::filesystem::path& path, std::string_view content);
 
+/// Writes a file that only this user may read and write, such as a private key, and never over one
+/// that is there. Errors: kInvalidInput (there is one), kNotPermitted, kUnavailable.
+Result<void> write_secret_file(const std::filesystem::path& path, std::string_view content);
+
 /// The Error for a failed system call on `path`, with the way out.
 Error file_error(const std::filesystem::path& path, int error_number);
 

@@ -19,8 +19,9 @@ TEST(DigestId, IsReadInCapitalsToo) {
 
 TEST(DigestId, IsNothingButThirtyTwoHexDigits) {
   const std::string hex(kHex);
-  for (const std::string& text : {std::string(), hex.substr(1), hex + "0", "g" + hex.substr(1),
-                                  hex.substr(1) + " ", "0x" + hex.substr(2)}) {
+  for (const std::string& text :
+       {std::string(), hex.substr(1), hex + "0", std::string("g").append(hex, 1),
+        hex.substr(1) + " ", std::string("0x").append(hex, 2)}) {
     EXPECT_FALSE(parse_id<TrackId>(text)) << "'" << text << "'";
   }
 }
