@@ -65,7 +65,7 @@ constexpr std::array kLibraries{
     Library{"xlsxwriter", "reports/documents/workbook.cpp"},
     Library{"minizip/", "reports/documents/zip_archive.cpp"},
     Library{"pugixml", "reports/documents/workbook_reader.cpp"},
-    Library{"toml++/", "engine/catalogue/layouts/toml_text.cpp"},
+    Library{"toml++/", "engine/core/toml_text.cpp"},
     Library{"unicode/translit", "engine/catalogue/folded_text.cpp"},
     Library{"unicode/gregocal", "engine/licences/time_zone.cpp"},
     Library{"ebur128", "ingest/loudness_meter.cpp"},

@@ -1,8 +1,7 @@
 #include "engine/catalogue/layouts/layout_file.h"
 
 #include "engine/catalogue/catalogue_columns.h"
-#include "engine/catalogue/layouts/toml_text.h"
-#include "engine/core/file.h"
+#include "engine/core/settings_file.h"
 #include "engine/core/text.h"
 
 #include <nlohmann/json.hpp>
@@ -95,27 +94,22 @@ Result<Layout> layout_of(const Json& json) {
   return layout;
 }
 
+Result<Layout> layout_of_json(const std::string& json, const std::filesystem::path& name) {
+  auto layout = layout_of(Json::parse(json));
+  if (!layout) return fail(std::move(layout).error().during(name.string()));
+  return layout;
+}
+
 }  // namespace
 
 Result<Layout> layout_of_text(std::string_view text, const std::filesystem::path& name) {
-  std::string json_text(text);
-  if (to_lower_ascii(name.extension().string()) != ".json") {
-    auto converted = json_of_toml(text);
-    if (!converted) return fail(std::move(converted).error().during(name.string()));
-    json_text = *std::move(converted);
-  }
-  try {
-    auto layout = layout_of(Json::parse(json_text));
-    if (!layout) return fail(std::move(layout).error().during(name.string()));
-    return layout;
-  } catch (const Json::exception& e) {
-    return fail(Errc::kInvalidInput, name.string() + ": no JSON: " + e.what());
-  }
+  TRY(const std::string json, settings_as_json(text, name));
+  return layout_of_json(json, name);
 }
 
 Result<Layout> read_layout(const std::filesystem::path& file) {
-  TRY(const std::string text, read_file(file));
-  return layout_of_text(text, file);
+  TRY(const std::string json, read_settings(file));
+  return layout_of_json(json, file);
 }
 
 }  // namespace engine::catalogue

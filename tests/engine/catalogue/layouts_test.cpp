@@ -186,7 +186,7 @@ TEST(Layouts, OfAMappingFileAreToldWhatIsWrongWithThem) {
   };
   EXPECT_EQ(problem(R"({"columns": {"Name": "title"}})", "m.json"), "");
   EXPECT_THAT(problem("x = "), HasSubstr("m.toml: 1: no TOML"));
-  EXPECT_THAT(problem("{", "m.json"), HasSubstr("m.json: no JSON"));
+  EXPECT_THAT(problem("{", "m.json"), HasSubstr("m.json: 1: no JSON"));
   EXPECT_THAT(problem("# \xC3\xA9\n[c\xEF\xBB\xBFx]"), HasSubstr("m.toml: 2: no TOML"));
   EXPECT_THAT(problem("m = 5505\"555!>)112\xCF\xBBp\"\n"), HasSubstr("m.toml: 1: no TOML"));
   EXPECT_THAT(problem("m = \"a\nb = \xCF\xBB\""), HasSubstr("m.toml: 1: no TOML"));

@@ -6,9 +6,9 @@
 #include <string>
 #include <string_view>
 
-namespace engine::catalogue {
+namespace engine {
 
 /// Errors: kInvalidInput, "LINE: what is wrong".
 Result<std::string> json_of_toml(std::string_view toml);
 
-}  // namespace engine::catalogue
+}  // namespace engine

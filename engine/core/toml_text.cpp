@@ -1,4 +1,4 @@
-#include "engine/catalogue/layouts/toml_text.h"
+#include "engine/core/toml_text.h"
 
 #define TOML_EXCEPTIONS 0
 #define TOML_HEADER_ONLY 1
@@ -7,7 +7,7 @@
 #include <charconv>
 #include <sstream>
 
-namespace engine::catalogue {
+namespace engine {
 namespace {
 
 /// toml++ 3.3 looks a letter above ASCII that stands outside of quotes up in a table that does not
@@ -58,4 +58,4 @@ Result<std::string> json_of_toml(std::string_view toml) {
   return unmasked(out.str());
 }
 
-}  // namespace engine::catalogue
+}  // namespace engine
