@@ -31,7 +31,12 @@ struct AvioFree {
   }
 };
 
+struct OutputFree {
+  void operator()(AVFormatContext* output) const noexcept { avformat_free_context(output); }
+};
+
 using FormatHandle = std::unique_ptr<AVFormatContext, AvFree<avformat_close_input>>;
+using OutputHandle = std::unique_ptr<AVFormatContext, OutputFree>;
 using CodecHandle = std::unique_ptr<AVCodecContext, AvFree<avcodec_free_context>>;
 using FrameHandle = std::unique_ptr<AVFrame, AvFree<av_frame_free>>;
 using PacketHandle = std::unique_ptr<AVPacket, AvFree<av_packet_free>>;

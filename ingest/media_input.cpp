@@ -97,10 +97,11 @@ MediaTime to_media_time(std::int64_t time, AVRational base) {
   return MediaTime{av_rescale_q(time, base, kMicrosecond)};
 }
 
-Result<MediaInput> MediaInput::open(MediaBytes bytes) {
+Result<MediaInput> MediaInput::open(MediaBytes bytes, OpenDepth depth) {
   MediaInput input(std::move(bytes));
   TRY(const AVInputFormat* const kind, input.probe());
-  TRY_VOID(input.open_container(kind));
+  TRY_VOID(input.open_container(kind, depth.xmp));
+  if (!depth.streams) return input;
   input.bytes_.expect_progress();
   if (const int status = avformat_find_stream_info(input.format_.get(), nullptr); status < 0) {
     return fail(input.cannot_open(*kind, status));
@@ -126,7 +127,7 @@ Result<const AVInputFormat*> MediaInput::probe() {
   return kind;
 }
 
-Result<void> MediaInput::open_container(const AVInputFormat* kind) {
+Result<void> MediaInput::open_container(const AVInputFormat* kind, bool xmp) {
   AVFormatContext* raw = avformat_alloc_context();
   if (raw == nullptr) return fail(Errc::kUnavailable, location() + ": not enough memory");
   raw->pb = bytes_.io();
@@ -138,6 +139,7 @@ Result<void> MediaInput::open_container(const AVInputFormat* kind) {
     raw->io_open = refuse_to_open;
     options.set("protocol_whitelist", "none");
   }
+  if (xmp) options.set("export_xmp", "1");
   bytes_.expect_progress();
   // On failure libav frees `raw` itself, so it is adopted only after success.
   const int status = avformat_open_input(&raw, location().c_str(), kind, options.get());

@@ -12,13 +12,19 @@
 
 namespace ingest {
 
+/// How far a container is opened.
+struct OpenDepth {
+  bool streams = true;  ///< Find out all about its streams; false: what its header says is enough.
+  bool xmp = false;     ///< XMP, which some containers hold, becomes a tag "xmp".
+};
+
 /// A container whose header has been read. Whatever it says, it can name no other file: playlists,
 /// scripts and the like are refused, but for HLS and DASH fetched from a web server, which may
 /// name what is on web servers. Threads: not safe to share.
 class MediaInput {
  public:
   /// Errors: kInvalidInput (text, a playlist, not media, no index), and as MediaBytes.
-  static engine::Result<MediaInput> open(MediaBytes bytes);
+  static engine::Result<MediaInput> open(MediaBytes bytes, OpenDepth depth = OpenDepth());
 
   MediaBytes& bytes() { return bytes_; }
   AVFormatContext& format() { return *format_; }
@@ -51,7 +57,7 @@ class MediaInput {
  private:
   explicit MediaInput(MediaBytes bytes) : bytes_(std::move(bytes)) {}
   engine::Result<const AVInputFormat*> probe();
-  engine::Result<void> open_container(const AVInputFormat* kind);
+  engine::Result<void> open_container(const AVInputFormat* kind, bool xmp);
   engine::Error not_media() const;
   engine::Error cannot_open(const AVInputFormat& kind, int status) const;
 
