@@ -9,6 +9,7 @@
 #include "engine/run/cli/fingerprint_command.h"
 #include "engine/run/cli/help_command.h"
 #include "engine/run/cli/index_command.h"
+#include "engine/run/cli/license_key_command.h"
 #include "engine/run/cli/rematch_command.h"
 #include "engine/run/cli/report_composer_command.h"
 #include "engine/run/cli/report_usage_command.h"
@@ -28,7 +29,8 @@ constexpr const Command* kCommands[] = {
     &kCatalogShowCommand,     &kCatalogRmCommand,       &kCatalogCheckCommand,
     &kCatalogQcCommand,       &kCatalogExportCommand,   &kScanCommand,
     &kRematchCommand,         &kReportUsageCommand,     &kReportComposerCommand,
-    &kVideoSetCommand,        &kVideoShowCommand,       &kCuesheetExportCommand,
+    &kVideoSetCommand,        &kVideoShowCommand,       &kLicenseKeygenCommand,
+    &kLicenseVerifyCommand,   &kLicenseEmbedCommand,    &kCuesheetExportCommand,
     &kCuesheetCheckCommand,   &kCuesheetIssueCommand,   &kCuesheetSubmitCommand,
     &kCuesheetApproveCommand, &kCuesheetRejectCommand,  &kCuesheetReviseCommand,
     &kCuesheetChangesCommand, &kCuesheetDiffCommand,    &kCuesheetHypothesesCommand,
@@ -45,6 +47,7 @@ constexpr CommandGroup kGroups[] = {
     {"catalog", "licensed tracks: put in, list, take out"},
     {"report", "who was used, where and how long"},
     {"video", "what people say of a video: production and publication"},
+    {"license", "licences: put in, list, revoke; keys"},
     {"cuesheet", "cue sheets of scanned videos: check, write, issue"},
     {"review", "correct cues, decide on uses, and what was changed"},
     {"unknown", "music of nobody in the catalogue: list, show, name"},
