@@ -2,6 +2,7 @@
 
 #include "engine/core/money.h"
 #include "engine/core/text.h"
+#include "engine/core/wide.h"
 
 #include <numeric>
 #include <optional>
@@ -70,6 +71,16 @@ std::string to_string(const Ratio& ratio) {
 
 Ratio rest_of(const Ratio& part) {
   return reduced(part.denominator - part.numerator, part.denominator);
+}
+
+std::optional<Ratio> difference(const Ratio& a, const Ratio& b) {
+  const Wide above = Wide{a.numerator} * b.denominator - Wide{b.numerator} * a.denominator;
+  const Wide below = Wide{a.denominator} * b.denominator;
+  const Wide common = greatest_common_divisor(above, below);
+  const auto numerator = narrowed(above / common);
+  const auto denominator = narrowed(below / common);
+  if (above < 0 || !numerator || !denominator) return std::nullopt;
+  return Ratio{*numerator, *denominator};
 }
 
 Result<std::int64_t> part_of(std::int64_t amount, const Ratio& ratio) {

@@ -4,6 +4,7 @@
 #include "engine/core/result.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -31,6 +32,9 @@ std::string to_string(const Ratio& ratio);
 
 /// Of a whole: what `part` leaves. `part` is at most 1.
 Ratio rest_of(const Ratio& part);
+
+/// a - b; empty when b is more, or when the difference is no fraction of 64-bit numbers.
+std::optional<Ratio> difference(const Ratio& a, const Ratio& b);
 
 /// amount × ratio to the nearest whole, ties to even. Errors: kInvalidInput when it does not fit.
 Result<std::int64_t> part_of(std::int64_t amount, const Ratio& ratio);

@@ -352,6 +352,21 @@ Findings incomplete_golden_cases(const Tree& tree) {
   return found;
 }
 
+Findings floating_money(const Tree& tree) {
+  static const std::regex kFloating(R"(\b(double|float|stod|strtod|stof|lround|round)\b)");
+  Findings found;
+  for (const File& file : tree) {
+    const bool is_money = is_below(file.path, "engine/royalties") ||
+                          file.path.starts_with("engine/core/money.") ||
+                          file.path.starts_with("engine/core/wide.");
+    if (!is_money || !is_cpp(file)) continue;
+    File code = file;
+    code.text = code_only(file.text);
+    find_lines(code, kFloating, "is no exact number; money is whole minor units or micros", found);
+  }
+  return found;
+}
+
 Findings banned_words(const Tree& tree) {
   static const std::regex kPlace(R"((^|[\s"'`(=])/(root|home|work)/\w[\w./-]*|\b\w+\.debian\.org)");
   static const std::regex kPraise(

@@ -56,6 +56,8 @@ Findings unexplained_headers(const Tree& tree);
 Findings unsafe_scripts(const Tree& tree);
 /// A folder below tests/golden that has one file of a case has all of them.
 Findings incomplete_golden_cases(const Tree& tree);
+/// Where money is reckoned with, nothing is ever a floating number.
+Findings floating_money(const Tree& tree);
 /// Documents and sources name no place of one machine, and documents do not praise.
 Findings banned_words(const Tree& tree);
 

@@ -242,6 +242,15 @@ TEST(Words, NameNoPlaceOfOneMachine) {
                                               finds("ingest/a.cpp", 1, "place of one machine")));
 }
 
+TEST(Money, IsNeverAFloatingNumber) {
+  const Tree tree = {{"engine/core/money.cpp", "int a;\ndouble amount;\n"},
+                     {"engine/royalties/a.h", "// No double here.\nfloat share;\n"},
+                     {"matcher/a.cpp", "double score;\n"}};
+  EXPECT_THAT(floating_money(tree),
+              ElementsAre(finds("engine/core/money.cpp", 2, "'double' is no exact number"),
+                          finds("engine/royalties/a.h", 2, "'float' is no exact number")));
+}
+
 TEST(Words, DoNotPraiseInDocuments) {
   const Tree tree = {{"README.md", "A seamless experience.\n"}, {"ingest/a.h", "// Powerful.\n"}};
   EXPECT_THAT(banned_words(tree), ElementsAre(finds("README.md", 1, "praises")));

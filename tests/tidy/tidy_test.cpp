@@ -42,6 +42,8 @@ TEST(House, HasScriptsThatStopAtErrors) { EXPECT_THAT(unsafe_scripts(house()), I
 
 TEST(House, HasWholeGoldenCases) { EXPECT_THAT(incomplete_golden_cases(house()), IsEmpty()); }
 
+TEST(House, ReckonsWithMoneyExactly) { EXPECT_THAT(floating_money(house()), IsEmpty()); }
+
 TEST(House, NamesNoMachineAndDoesNotPraise) { EXPECT_THAT(banned_words(house()), IsEmpty()); }
 
 }  // namespace

@@ -1,0 +1,117 @@
+// The books: every accrual, settlement and payment, by double entry, kept for good. Nothing in them
+// is ever changed; what turns out otherwise is reversed, to the micro, and booked anew. The views
+// named *_v are documented in books_schema.cpp.
+//
+// A booking is known by its subject within a period, and by what it says: so a run that finds what
+// it found before posts nothing.
+#pragma once
+
+#include "engine/core/result.h"
+#include "engine/ledger/amendments.h"
+#include "engine/royalties/booking.h"
+#include "engine/royalties/charging.h"
+#include "engine/royalties/crediting.h"
+#include "engine/royalties/period.h"
+#include "engine/royalties/rate_card.h"
+#include "engine/storage/database.h"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace engine::royalties {
+
+/// What kind of event bookings are of; those of one kind never touch those of another.
+enum class BookingKind : std::uint8_t { kUse, kStatement, kPayment };
+
+struct PostingRequest {
+  BookPeriod period;     ///< That the bookings are about.
+  BookPeriod booked_in;  ///< In whose statements they stand: the same, or a later one.
+  BookingKind kind = BookingKind::kUse;
+  const RateCard* card = nullptr;  ///< Null for payments.
+  ledger::Author author{};
+  bool dry_run = false;  ///< Everything is reckoned, and nothing is kept.
+};
+
+struct PostingOutcome {
+  std::int64_t posted = 0;
+  std::int64_t reversed = 0;
+  std::int64_t unchanged = 0;
+
+  friend bool operator==(const PostingOutcome&, const PostingOutcome&) = default;
+};
+
+using TakeBooking = std::function<Result<void>(const Booking&)>;
+using Balances = std::map<Account, std::int64_t>;  ///< Micros; none is 0.
+
+/// A transfer as it stands in the books.
+struct BookedTransfer {
+  std::int64_t booking = 0;
+  std::int64_t reverses = 0;  ///< The booking that this one takes back; 0: none.
+  std::string subject;
+  std::string period;
+  BookedUse use;
+  Transfer transfer;
+};
+
+/// Threads: those of the database, one at a time.
+class Books {
+ public:
+  /// Brings the schema up to date (or checks it, for reading). `database` must outlive this.
+  static Result<Books> open(storage::Database& database);
+
+  /// Makes the bookings of a period, and kind, those that `make` hands over: new ones are posted,
+  /// those that say something else are reversed and posted anew, those that are no longer made are
+  /// reversed. All of it in one transaction.
+  /// Errors: kInvalidInput for a closed period, periods of another kind, a rate card whose version
+  /// is on record with other rates, a subject that is handed over twice; those of `make`.
+  Result<PostingOutcome> post(const PostingRequest& request,
+                              const std::function<Result<void>(const TakeBooking&)>& make,
+                              const Payees& payees);
+
+  bool is_closed(const BookPeriod& period) const;
+  /// Notes that a period is closed, or open again. Whether it may be is the caller's to know.
+  Result<void> set_closed(const BookPeriod& period, bool closed, const ledger::Author& author);
+  /// The last period that is closed, and the first with bookings that is not.
+  Result<std::optional<BookPeriod>> last_closed() const;
+  Result<std::optional<BookPeriod>> first_open() const;
+
+  /// What earlier periods left for the charges of this one.
+  Result<History> history(const BookPeriod& period) const;
+
+  /// Of all that was booked in periods up to `until`; of everything without it.
+  Result<Balances> balances(const std::optional<BookPeriod>& until = {}) const;
+  /// Of what was booked in this period alone, and of one kind if one is named.
+  Result<Balances> movements(const BookPeriod& period, std::optional<BookingKind> kind = {}) const;
+
+  /// What moved into or out of accounts of a holder in a period, of bookings of one kind, in the
+  /// order of booking; without bookings that were reversed in the same period.
+  Result<std::vector<BookedTransfer>> transfers(const BookPeriod& booked_in, BookingKind kind,
+                                                const std::string& holder) const;
+
+  /// The rate card of the period's last run. Errors: kNotFound when there was none.
+  Result<RateCard> card_of(const BookPeriod& period) const;
+
+  Result<Payees> payees() const;
+
+  /// A file of payments as it was made, by period; empty when none was.
+  Result<std::optional<std::string>> payment_file(const BookPeriod& period,
+                                                  const std::string& format) const;
+  Result<void> keep_payment_file(const BookPeriod& period, const std::string& format,
+                                 const std::string& text, const ledger::Author& author);
+
+  storage::Database& database() { return *database_; }
+
+ private:
+  explicit Books(storage::Database& database) : database_(&database) {}
+  Result<void> check_open(const PostingRequest& request) const;
+  Result<std::int64_t> begin_run(const PostingRequest& request);
+  Result<std::int64_t> card_number(const RateCard& card);
+
+  storage::Database* database_;
+};
+
+}  // namespace engine::royalties

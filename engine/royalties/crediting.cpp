@@ -1,0 +1,252 @@
+#include "engine/royalties/crediting.h"
+
+#include "engine/catalogue/shares.h"
+#include "engine/core/text.h"
+#include "engine/royalties/allocation.h"
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+#include <utility>
+
+namespace engine::royalties {
+namespace {
+
+using catalogue::Claim;
+using licences::State;
+
+/// A party's part of a work, and who administers it.
+struct Credit {
+  std::string party;  // Key.
+  std::int32_t share_ppm = 0;
+  std::string administrator{};  // Key; empty: none.
+  Ratio fee{};
+};
+
+/// How what a use earns is to be shared, which is the same for all uses of a work in a place on a
+/// day.
+struct Sharing {
+  std::vector<Credit> credits;   // By key of party.
+  std::int32_t missing_ppm = 0;  // Of the whole: nobody is on record.
+  std::string_view held_by{};    // The account that has all of it; empty: nobody holds it.
+  std::string note{};
+};
+
+class Crediting {
+ public:
+  Crediting(const RateCard& card, const Uses& uses, const Charges& charges, Payees& payees)
+      : card_(card), uses_(uses), charges_(charges), payees_(payees), agreements_(card) {}
+
+  Booking of_bundle(const BundleSale& sale) const {
+    const std::string& rate = card_.rates[sale.rate].name;
+    Booking booking{.subject =
+                        joined({"bundle", rate, sale.buyer, std::to_string(sale.number)}, "/")};
+    booking.use.rate = rate;
+    booking.use.buyer = sale.buyer;
+    move(booking, house(account::kIncome, card_.currency),
+         {account::kBundles, sale.buyer, card_.currency}, sale.price);
+    return booking;
+  }
+
+  Booking of_pool(const Pool& pool) const {
+    Booking booking{.subject = "pool/" + pool.name};
+    booking.use.rate = card_.rates[pool.rate].name;
+    booking.use.pool = pool.name;
+    const Currency& currency = pool.revenue.currency;
+    const Account income = house(account::kIncome, currency);
+    const Account carried{account::kCarriedPool, pool.name, currency};
+    move(booking, carried, income, pool.carried_in);
+    move(booking, income, house(account::kPlatform, currency), pool.kept);
+    switch (pool.unclaimed_goes) {
+      case EmptyPool::kCarry: move(booking, income, carried, pool.unclaimed); break;
+      case EmptyPool::kBreakage:
+        move(booking, income, house(account::kBreakage, currency), pool.unclaimed);
+        break;
+      case EmptyPool::kPlatform:
+        move(booking, income, house(account::kPlatform, currency), pool.unclaimed);
+        break;
+    }
+    return booking;
+  }
+
+  Result<Booking> of_charge(const Charge& charge) {
+    const Use& use = uses_.uses[charge.use];
+    const Sharing& sharing = sharing_of(use);
+    Booking booking{.subject = "use/" + use.id, .use = about(charge, use)};
+    if (charge.pool) booking.subject += "/" + charges_.pools[*charge.pool].name;
+    booking.use.note = sharing.note;
+    const Account source = charge.source == Source::kBundle
+                               ? Account{account::kBundles, uses_.buyer_of(use), charge.currency}
+                               : house(account::kIncome, charge.currency);
+    const std::string_view held = held_by(use, sharing);
+    if (!held.empty()) {
+      if (booking.use.note.empty()) booking.use.note = "held: " + booking.use.state;
+      booking.use.commission.clear();
+      move(booking, source, house(held, charge.currency), charge.gross);
+      move(booking, house(account::kPlatformFunds, charge.currency), house(held, charge.currency),
+           charge.topped_up);
+      return booking;
+    }
+    const std::array parts{charge.commission, rest_of(charge.commission)};
+    TRY(const auto split, allocated(charge.gross, parts));
+    move(booking, source, house(account::kCommission, charge.currency), split[0]);
+    TRY_VOID(share(sharing, source, split[1], booking));
+    TRY_VOID(
+        share(sharing, house(account::kPlatformFunds, charge.currency), charge.topped_up, booking));
+    return booking;
+  }
+
+ private:
+  static Account house(std::string_view name, const Currency& currency) {
+    return {name, {}, currency};
+  }
+
+  static void move(Booking& booking, const Account& from, const Account& to, std::int64_t micros,
+                   std::int32_t share_ppm = 0) {
+    if (micros != 0) booking.transfers.push_back({from, to, micros, share_ppm});
+  }
+
+  BookedUse about(const Charge& charge, const Use& use) const {
+    const PlayedLicence* const licence = uses_.licence_of(use);
+    const PlayedVideo& video = uses_.video_of(use);
+    return {.usage = use.id,
+            .rate = card_.rates[charge.rate].name,
+            .pool = charge.pool ? charges_.pools[*charge.pool].name : "",
+            .licence = licence == nullptr ? "" : licence->id,
+            .buyer = charge.source == Source::kBundle ? uses_.buyer_of(use) : "",
+            .state = use.state ? std::string(licences::to_string(*use.state)) : "",
+            .territory = video.territory,
+            .day = video.day ? engine::to_string(*video.day) : "",
+            .units = charge.units,
+            .gross = charge.gross + charge.topped_up,
+            .commission = charge.commission.numerator == 0 ? "" : to_string(charge.commission)};
+  }
+
+  static std::string_view held_by(const Use& use, const Sharing& sharing) {
+    if (use.state == State::kDisputed) return account::kHeldDispute;
+    if (use.state == State::kConflict) return account::kHeldConflict;
+    return sharing.held_by;
+  }
+
+  Result<void> share(const Sharing& sharing, const Account& source, std::int64_t amount,
+                     Booking& booking) const {
+    if (amount == 0) return {};
+    std::vector<std::int64_t> weights;
+    for (const Credit& credit : sharing.credits) weights.push_back(credit.share_ppm);
+    weights.push_back(sharing.missing_ppm);
+    TRY(const auto parts, allocated(amount, weights));
+    for (std::size_t i = 0; i < sharing.credits.size(); ++i) {
+      const Credit& credit = sharing.credits[i];
+      const std::array split{credit.fee, rest_of(credit.fee)};
+      TRY(const auto of_party, allocated(parts[i], split));
+      move(booking, source, {account::kFees, credit.administrator, source.currency}, of_party[0],
+           credit.share_ppm);
+      move(booking, source, {account::kAccrued, credit.party, source.currency}, of_party[1],
+           credit.share_ppm);
+    }
+    move(booking, source, house(account::kUnmatched, source.currency), parts.back(),
+         sharing.missing_ppm);
+    return {};
+  }
+
+  const Sharing& sharing_of(const Use& use) {
+    const PlayedVideo& video = uses_.video_of(use);
+    const auto key = std::tuple(use.track, video.territory, video.day);
+    const auto found = sharings_.find(key);
+    if (found != sharings_.end()) return found->second;
+    return sharings_.emplace(key, made_sharing(uses_.track_of(use).work, video)).first->second;
+  }
+
+  Sharing made_sharing(const catalogue::Work& work, const PlayedVideo& video) {
+    const catalogue::ShareAnswer answer =
+        shares_of(work, {.right = card_.right,
+                         .kind = catalogue::ShareKind::kCollection,
+                         .territory = video.territory,
+                         .day = video.day});
+    Sharing sharing;
+    if (answer.claim == Claim::kOver) {
+      sharing.held_by = account::kHeldOverClaim;
+      sharing.note = "OverClaim: shares sum to " + fixed_point(answer.total_ppm, 4) + " %";
+      return sharing;
+    }
+    if (answer.claim == Claim::kUnknown || answer.shares.empty()) {
+      sharing.held_by = account::kUnmatched;
+      sharing.note = "UnknownClaim: " + (answer.why.empty() ? "no share is stated" : answer.why);
+      return sharing;
+    }
+    if (answer.claim == Claim::kUnder) {
+      sharing.missing_ppm = static_cast<std::int32_t>(catalogue::kWholePpm - answer.total_ppm);
+      sharing.note = "UnderClaim: shares sum to " + fixed_point(answer.total_ppm, 4) + " %";
+    }
+    for (const catalogue::PartyShare& one : answer.shares) {
+      add_credit(work.contributions[one.contribution].party, one.share_ppm, sharing);
+    }
+    std::sort(sharing.credits.begin(), sharing.credits.end(),
+              [](const Credit& a, const Credit& b) { return a.party < b.party; });
+    return sharing;
+  }
+
+  void add_credit(const catalogue::Party& party, std::int32_t share_ppm, Sharing& sharing) {
+    const Payee payee = payee_of(party);
+    payees_.emplace(payee.key, payee);
+    for (Credit& credit : sharing.credits) {
+      if (credit.party != payee.key) continue;
+      credit.share_ppm += share_ppm;
+      return;
+    }
+    Credit credit{.party = payee.key, .share_ppm = share_ppm};
+    const Agreement* const agreement = agreements_.find(payee);
+    if (agreement != nullptr && !agreement->administrator.empty()) {
+      credit.administrator = administrator_key(agreement->administrator);
+      credit.fee = agreement->fee;
+    }
+    sharing.credits.push_back(std::move(credit));
+  }
+
+  /// Of somebody in the works at hand where the name fits, else of the name as it stands.
+  std::string administrator_key(const std::string& named) {
+    for (const auto& [key, payee] : payees_of_works()) {
+      if (!Agreements::is(named, payee)) continue;
+      payees_.emplace(key, payee);
+      return key;
+    }
+    const std::string key = is_payee_key(named) ? named : "name:" + named;
+    payees_.emplace(key, Payee{.key = key, .name = named});
+    return key;
+  }
+
+  const Payees& payees_of_works() {
+    if (!all_.empty()) return all_;
+    for (const PlayedTrack& track : uses_.tracks) {
+      for (const catalogue::Contribution& one : track.work.contributions) {
+        Payee payee = payee_of(one.party);
+        all_.emplace(payee.key, payee);
+      }
+    }
+    return all_;
+  }
+
+  const RateCard& card_;
+  const Uses& uses_;
+  const Charges& charges_;
+  Payees& payees_;
+  Agreements agreements_;
+  Payees all_;
+  std::map<std::tuple<std::size_t, std::string, std::optional<Day>>, Sharing> sharings_;
+};
+
+}  // namespace
+
+Result<void> credit(const RateCard& card, const Uses& uses, const Charges& charges, Payees& payees,
+                    const std::function<Result<void>(const Booking&)>& take) {
+  Crediting crediting(card, uses, charges, payees);
+  for (const BundleSale& sale : charges.bundles) TRY_VOID(take(crediting.of_bundle(sale)));
+  for (const Pool& pool : charges.pools) TRY_VOID(take(crediting.of_pool(pool)));
+  for (const Charge& charge : charges.charges) {
+    TRY(const Booking booking, crediting.of_charge(charge));
+    TRY_VOID(take(booking));
+  }
+  return {};
+}
+
+}  // namespace engine::royalties
