@@ -3,6 +3,7 @@
 // it. A scan changes none of them, and every change stays on record: who, when, before and after.
 #pragma once
 
+#include "engine/core/author.h"
 #include "engine/core/id.h"
 #include "engine/core/result.h"
 #include "engine/storage/database.h"
@@ -25,11 +26,7 @@ enum class AmendmentKind : std::uint8_t {
 
 std::string_view to_string(AmendmentKind kind);  ///< "fact", "cue", "decision".
 
-/// Who changes something, and when: UTC, RFC 3339.
-struct Author {
-  std::string name;
-  std::string at;
-};
+using engine::Author;
 
 /// What a subject is to say from now on; empty takes it back.
 struct Amendment {

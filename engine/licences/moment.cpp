@@ -62,11 +62,6 @@ std::optional<seconds> offset_of(std::string_view text) {
   return east ? offset : -offset;
 }
 
-/// The first instant of a day, or the instant.
-Instant start_of(const Moment& moment, const TimeZone& zone) {
-  return moment.whole_day ? zone.start_of(moment.day()) : moment.at;
-}
-
 /// The first instant after a day, or the one after an instant.
 Instant end_of(const Moment& moment, const TimeZone& zone) {
   return moment.whole_day ? zone.start_of(moment.day() + days{1}) : moment.at + seconds{1};
@@ -105,6 +100,10 @@ std::string to_string(const Moment& moment) {
     separator = ':';
   }
   return text + "Z";
+}
+
+Instant start_of(const Moment& moment, const TimeZone& zone) {
+  return moment.whole_day ? zone.start_of(moment.day()) : moment.at;
 }
 
 Place Window::place_of(const Moment& moment) const {

@@ -28,6 +28,9 @@ Result<Moment> parse_moment(std::string_view text);
 /// "2026-10-31", or "2026-10-31T20:15:00Z".
 std::string to_string(const Moment& moment);
 
+/// The first instant of a day there; an instant is itself.
+Instant start_of(const Moment& moment, const TimeZone& zone);
+
 /// Where a moment lies: kAcross is a day that an instant cuts in two.
 enum class Place { kBefore, kWithin, kAfter, kAcross };
 

@@ -9,6 +9,7 @@
 #include "engine/core/kinship.h"
 #include "engine/core/result.h"
 #include "engine/ledger/ledger.h"
+#include "engine/licences/licence_store.h"
 #include "engine/run/known_tracks.h"
 #include "engine/run/workspace_lock.h"
 #include "engine/storage/database.h"
@@ -37,6 +38,7 @@ class Records {
   catalogue::Catalogue& catalogue() { return catalogue_; }
   catalogue::Measurements& measurements() { return measurements_; }
   ledger::Ledger& ledger() { return ledger_; }
+  licences::LicenceStore& licences() { return licences_; }
   const std::filesystem::path& folder() const { return folder_; }
 
   /// Opens the index beside them, for reading. Errors: those of matcher::Index::open.
@@ -46,14 +48,15 @@ class Records {
   friend class Workspace;
   Records(std::filesystem::path folder, std::unique_ptr<storage::Database> database,
           catalogue::Catalogue catalogue, catalogue::Measurements measurements,
-          ledger::Ledger ledger);
+          ledger::Ledger ledger, licences::LicenceStore licences);
   static Result<Records> open(const std::filesystem::path& folder, storage::Access access);
 
   std::filesystem::path folder_;
-  std::unique_ptr<storage::Database> database_;  // Stable address: the three below refer to it.
+  std::unique_ptr<storage::Database> database_;  // Stable address: those below refer to it.
   catalogue::Catalogue catalogue_;
   catalogue::Measurements measurements_;
   ledger::Ledger ledger_;
+  licences::LicenceStore licences_;
 };
 
 /// A workspace opened by its one writer. The lock is held as long as this lives.
@@ -71,6 +74,7 @@ class Workspace {
   catalogue::Catalogue& catalogue() { return records_.catalogue(); }
   catalogue::Measurements& measurements() { return records_.measurements(); }
   ledger::Ledger& ledger() { return records_.ledger(); }
+  licences::LicenceStore& licences() { return records_.licences(); }
   matcher::Index& index() { return index_; }
   const matcher::Index& index() const { return index_; }
   const std::filesystem::path& folder() const { return records_.folder(); }
