@@ -1,6 +1,7 @@
 // What people say about a video, over what was found in it: facts of the production, corrections of
 // cues, decisions on uses. Each is a text under a subject; what it means is for those who write
-// it. A scan changes none of them, and every change stays on record: who, when, before and after.
+// it. A scan adds facts that it finds stated (engine/run/found_facts.h), never over a person's, and
+// every change stays on record: who, when, before and after.
 #pragma once
 
 #include "engine/core/author.h"

@@ -18,7 +18,8 @@ struct FieldRule {
   void (*set)(VideoMetadata&, const std::string&);
 };
 
-constexpr std::size_t kValueMax = 4000;  // Bytes; the longest field, a description, is a paragraph.
+constexpr std::size_t kValueMax = 4000;          // Bytes; the longest is a paragraph,
+constexpr std::size_t kDescriptionMax = 20'000;  // and a description as long as platforms allow.
 
 Error expected(std::string_view given, std::string_view what) {
   return {Errc::kInvalidInput, "'" + clean_utf8(given) + "': expected " + std::string(what)};
@@ -117,7 +118,7 @@ Result<std::string> isan_text(std::string_view given) {
 #define TEXT(part, member)                              \
   [](const VideoMetadata& m) { return m.part.member; }, \
       [](VideoMetadata& m, const std::string& value) { m.part.member = value; }
-#define LIST(part, member)                                      \
+#define LIST(part, member)                                           \
   [](const VideoMetadata& m) { return joined(m.part.member, "|"); }, \
       [](VideoMetadata& m, const std::string& value) { m.part.member = split(value, '|'); }
 #define DAY(part, member)                                                     \
@@ -265,9 +266,10 @@ const VideoField* find_video_field(std::string_view given) {
 Result<std::string> video_value(const VideoField& field, std::string_view given) {
   if (trimmed(given).empty()) return std::string();
   const std::string name(field.name);
-  if (given.size() > kValueMax) {
+  const std::size_t longest = name == "description" ? kDescriptionMax : kValueMax;
+  if (given.size() > longest) {
     return fail(Errc::kInvalidInput,
-                name + ": longer than " + std::to_string(kValueMax) + " bytes; shorten it");
+                name + ": longer than " + std::to_string(longest) + " bytes; shorten it");
   }
   auto value = find_rule(field.name)->read(given);
   if (!value) return fail(std::move(value).error().during(name));

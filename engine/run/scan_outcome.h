@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/core/id.h"
+#include "engine/core/result.h"
 #include "engine/core/scan_result.h"
 #include "engine/ledger/unknown_clusters.h"
 
@@ -39,6 +40,8 @@ struct ScanOutcome {
   /// placed, because the archive lacks the video.
   std::vector<ledger::UnknownPlace> unknown;
   TrackLabels labels;  ///< Of every track that `result` and `earlier` name.
+  /// What is wrong with what is said of the video beside it or in it. The scan is whole.
+  std::vector<Error> warnings;
   ScanSource source = ScanSource::kMedia;
 };
 

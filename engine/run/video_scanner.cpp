@@ -8,6 +8,8 @@
 #include "matcher/sound_notes.h"
 #include "matcher/unknown_music.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace engine::run {
@@ -100,6 +102,15 @@ std::vector<ScannedStream> VideoScanner::failed(const MediaItem& item, Error err
 }
 
 Result<ScannedStream> VideoScanner::scan_stream(const VideoSource& source,
+                                                const ingest::DecodeProgress& progress) const {
+  TRY(ScannedStream stream, hear_stream(source, progress));
+  const bool may_be_new = stream.outcome.source != ScanSource::kLedger;
+  stream.found = find_facts(source, may_be_new, stream.heard ? &*stream.heard : nullptr);
+  std::ranges::copy(stream.found.warnings, std::back_inserter(stream.outcome.warnings));
+  return stream;
+}
+
+Result<ScannedStream> VideoScanner::hear_stream(const VideoSource& source,
                                                 const ingest::DecodeProgress& progress) const {
   ScannedStream stream;
   ScanOutcome& outcome = stream.outcome;
@@ -220,11 +231,14 @@ ScannedStream VideoScanner::failed(const VideoFacts& video, Error error) const {
   return stream;
 }
 
-Result<std::vector<ledger::UnknownPlace>> VideoScanner::post(const ScanResult& result) {
+Result<std::vector<ledger::UnknownPlace>> VideoScanner::post(const ScannedStream& stream,
+                                                             std::vector<Error>& refused) {
+  const ScanResult& result = stream.outcome.result;
   TRY(storage::Transaction transaction, workspace_.begin());
   const std::string now = utc_now();
   TRY_VOID(workspace_.ledger().post(result, now));
   TRY_VOID(place_unknown_music(result, now, workspace_));
+  TRY(refused, put_found_facts(result.video, stream.found, workspace_));
   TRY_VOID(transaction.commit());
   return workspace_.ledger().unknown_clusters().places_in(result.video.id);
 }
@@ -240,7 +254,9 @@ Result<std::vector<ScanOutcome>> VideoScanner::record(std::vector<ScannedStream>
     if (stream.heard) TRY_VOID(workspace_.index().archive(result.video.id, *stream.heard));
     const std::lock_guard lock(records_);
     if (has_findings(result)) {
-      TRY(stream.outcome.unknown, post(result));
+      std::vector<Error> refused;
+      TRY(stream.outcome.unknown, post(stream, refused));
+      std::ranges::move(refused, std::back_inserter(stream.outcome.warnings));
     }
     TRY(stream.outcome.labels, track_labels(result, workspace_.catalogue()));
     if (stream.outcome.earlier) {

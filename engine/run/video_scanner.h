@@ -4,6 +4,7 @@
 
 #include "engine/core/fingerprint.h"
 #include "engine/core/result.h"
+#include "engine/run/found_facts.h"
 #include "engine/run/pipeline.h"
 #include "engine/run/scan_outcome.h"
 #include "engine/run/video_identity.h"
@@ -23,6 +24,7 @@ namespace engine::run {
 struct ScannedStream {
   ScanOutcome outcome;
   std::optional<FingerprintedMedia> heard;  ///< Set when it was decoded just now.
+  FoundFacts found;                         ///< What is said of the video beside it and in it.
 };
 
 /// For one batch. Lifetime: the workspace outlives it, and no tracks are added meanwhile.
@@ -64,12 +66,15 @@ class VideoScanner {
  private:
   Result<ScannedStream> scan_stream(const VideoSource& source,
                                     const ingest::DecodeProgress& progress) const;
+  Result<ScannedStream> hear_stream(const VideoSource& source,
+                                    const ingest::DecodeProgress& progress) const;
   Result<std::optional<ScanResult>> recorded_scan(const ScanId& scan) const;
   Result<std::optional<ScanResult>> current_scan(const VideoId& video) const;
   /// Of today; or an earlier one that holds for the tracks of today, see engine/ledger/coverage.h.
   Result<std::optional<ScanResult>> standing_scan(const VideoFacts& video) const;
   Result<std::optional<FingerprintedMedia>> archived(const VideoFacts& video) const;
-  Result<std::vector<ledger::UnknownPlace>> post(const ScanResult& result);
+  Result<std::vector<ledger::UnknownPlace>> post(const ScannedStream& stream,
+                                                 std::vector<Error>& refused);
   Result<ScanResult> match(const std::string& given, VideoFacts video,
                            const FingerprintedMedia& media) const;
 

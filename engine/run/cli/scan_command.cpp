@@ -137,6 +137,7 @@ void print(const run::ScanOutcome& outcome, const ScanOptions& options, const Se
     session.console.out << readable(outcome, drawn) << std::flush;
   }
   if (outcome.result.error) complain(*outcome.result.error, session);
+  for (const Error& warning : outcome.warnings) complain(warning, session);
 }
 
 void warn_of_empty_catalogue(const run::Workspace& workspace, const Session& session) {
@@ -196,6 +197,12 @@ const Command kScanCommand{
         "Decodes each video, matches its sound against the catalogue, records what was found in\n"
         "the ledger, and prints it. What was scanned before is not decoded again, so a run that\n"
         "was stopped goes on where it was, and after a new track only the matching is redone.\n"
+        "\n"
+        "VIDEO.json beside a video (clip.mp4.json, or clip.json) says of it what `video set` "
+        "does,\n"
+        "and is read at every scan; keys of licences are taken from there and from the video's "
+        "own\n"
+        "metadata. What people have said by `video set` stays.\n"
         "\n"
         "Takes whatever holds sound: video and audio files, fingerprint files, folders, http(s)\n"
         "URLs, and - for standard input.",

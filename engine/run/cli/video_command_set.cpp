@@ -3,7 +3,8 @@
 #include "engine/ledger/video_facts.h"
 #include "engine/run/cli/author.h"
 #include "engine/run/cli/video_command.h"
-#include "engine/run/cli/video_file.h"
+#include "engine/run/stated_facts.h"
+#include "engine/run/video_file.h"
 #include "engine/run/video_identity.h"
 #include "engine/run/workspace.h"
 #include "reports/sheet_on_record.h"
@@ -50,24 +51,13 @@ void declare(VideoSetOptions& options, Arguments& arguments) {
 using Wanted = std::map<std::string, std::string>;
 
 /// Errors: kInvalidInput, all that is wrong in one message.
-Result<Wanted> wanted_of(const VideoRow& row, std::vector<std::string>& unknown) {
-  Wanted wanted;
-  std::string problems;
-  for (const auto& [name, given] : row.fields) {
-    const VideoField* const field = ledger::find_video_field(name);
-    if (field == nullptr) {
-      if (std::ranges::find(unknown, name) == unknown.end()) unknown.push_back(name);
-      continue;
-    }
-    const auto value = ledger::video_value(*field, given);
-    if (value) {
-      wanted[std::string(field->name)] = *value;
-    } else {
-      problems += (problems.empty() ? "" : "; ") + value.error().message();
-    }
+Result<Wanted> wanted_of(const run::VideoRow& row, std::vector<std::string>& unknown) {
+  run::StatedFacts stated = run::stated_facts(row);
+  for (std::string& name : stated.unknown) {
+    if (std::ranges::find(unknown, name) == unknown.end()) unknown.push_back(std::move(name));
   }
-  if (!problems.empty()) return fail(Errc::kInvalidInput, problems);
-  return wanted;
+  if (!stated.problems.empty()) return fail(Errc::kInvalidInput, joined(stated.problems, "; "));
+  return std::move(stated.values);
 }
 
 /// Returns how many fields changed. An empty value takes the field back only on the command line:
@@ -107,7 +97,7 @@ void tell(const VideoFacts& video, std::size_t changed, const Session& session) 
 
 Result<Exit> set_from_file(const VideoSetOptions& options, const Session& session) {
   TRY(const std::string text, read_file(*options.file, kFileBytesMax));
-  auto rows = read_video_file(text);
+  auto rows = run::read_video_file(text);
   if (!rows) return fail(std::move(rows).error().during(*options.file));
   TRY(auto workspace, run::Workspace::open_for_writing(session.global.workspace,
                                                        run::Workspace::IfAbsent::kRefuse));
@@ -115,7 +105,7 @@ Result<Exit> set_from_file(const VideoSetOptions& options, const Session& sessio
   const ledger::Author author = author_of(options.by);
   std::vector<std::string> unknown;
   bool failed = false;
-  const auto one = [&](const VideoRow& row) -> Result<void> {
+  const auto one = [&](const run::VideoRow& row) -> Result<void> {
     const std::string name = row.video.empty() ? options.video.value_or("") : row.video;
     if (name.empty()) {
       return fail(Errc::kInvalidInput, "names no video; give it in a column \"video\"");
@@ -126,7 +116,7 @@ Result<Exit> set_from_file(const VideoSetOptions& options, const Session& sessio
     tell(video, changed, session);
     return {};
   };
-  for (const VideoRow& row : *rows) {
+  for (const run::VideoRow& row : *rows) {
     if (auto done = one(row); !done) {
       failed = true;
       session.console.log << *options.file << ":" << row.line << ": " << done.error().message()
@@ -142,7 +132,7 @@ Result<Exit> set_from_file(const VideoSetOptions& options, const Session& sessio
 }
 
 Result<Exit> run_set(const VideoSetOptions& options, const Session& session) {
-  VideoRow row;
+  run::VideoRow row;
   for (std::size_t i = 0; i < options.values.size(); ++i) {
     if (!options.values[i]) continue;
     row.fields.emplace_back(ledger::video_fields()[i].name, *options.values[i]);

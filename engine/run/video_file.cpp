@@ -1,11 +1,11 @@
-#include "engine/run/cli/video_file.h"
+#include "engine/run/video_file.h"
 
 #include "engine/core/delimited.h"
 #include "engine/core/text.h"
 
 #include <nlohmann/json.hpp>
 
-namespace engine::cli {
+namespace engine::run {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -108,4 +108,4 @@ Result<std::vector<VideoRow>> read_video_file(std::string_view text) {
   return std::move(rows.rows);
 }
 
-}  // namespace engine::cli
+}  // namespace engine::run

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace engine::cli {
+namespace engine::run {
 
 struct VideoRow {
   std::uint64_t line = 0;  ///< From 1; of JSON the number of the object.
@@ -22,4 +22,4 @@ struct VideoRow {
 /// kInvalidInput with the line; more than 100,000 videos are refused.
 Result<std::vector<VideoRow>> read_video_file(std::string_view text);
 
-}  // namespace engine::cli
+}  // namespace engine::run
