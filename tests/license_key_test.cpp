@@ -177,4 +177,82 @@ TEST_F(LicenseKey, AKeyIsEmbeddedAsItIsWritten) {
   EXPECT_THAT(same.log, HasSubstr("is the video itself"));
 }
 
+/// Licences on record, issued there.
+class IssuedLicense : public LicenseKey {
+ protected:
+  IssuedLicense() {
+    add("2026-10-31");
+    stage.must({"license", "keygen"});
+  }
+
+  void add(const std::string& valid_to) const {
+    support::write_text(stage / "licences.csv",
+                        "licence_id,licensor,licensee,valid_from,valid_to,tracks\n"
+                        "L-1,Example Library,A Channel,2026-10-01," +
+                            valid_to + ",EXLIB-0001\n");
+    stage.must({"license", "add", stage.path("licences.csv")});
+  }
+  std::string issue() const {
+    return stage.must({"license", "issue", "L-1", "-o", stage.path("l1.cert")}).out.substr(0, 29);
+  }
+  Ran verify_here(const std::string& subject, const std::string& as_of = "2026-10-15") const {
+    return stage.run({"license", "verify", subject, "--as-of", as_of});
+  }
+};
+
+TEST_F(IssuedLicense, HasOneKeyHoweverOftenItIsIssued) {
+  const std::string key = issue();
+  EXPECT_EQ(issue(), key);
+  EXPECT_EQ(support::read_text(stage / "l1.cert").substr(0, 29), key);
+  EXPECT_THAT(stage.must({"license", "show", "L-1"}).out, HasSubstr(key));
+  EXPECT_THAT(stage.must({"license", "show", key}).out, HasSubstr("A Channel"));
+  const Ran offline = stage.run_in(
+      "no-workspace", {"license", "verify", stage.path("l1.cert"), "--public-key",
+                       stage.path("workspace/license-key.pub.pem"), "--as-of", "2026-10-15"});
+  EXPECT_EQ(offline.exit, Exit::kDone) << offline.log;
+}
+
+TEST_F(IssuedLicense, IsVerifiedByItsKeyAloneWhereItIsOnRecord) {
+  const std::string key = issue();
+  const Ran good = verify_here(engine::to_lower_ascii(key));
+  EXPECT_EQ(good.exit, Exit::kDone) << good.log;
+  EXPECT_THAT(good.out, HasSubstr("valid until 2026-10-31 (UTC); on record, not revoked"));
+  EXPECT_THAT(verify_here(key, "2026-11-01").log, HasSubstr("expired"));
+}
+
+TEST_F(IssuedLicense, TheRecordSaysWhetherItWasRevoked) {
+  const std::string key = issue();
+  stage.must({"license", "revoke", "L-1", "--at", "2026-10-10"});
+  for (const std::string& subject : {key, stage.path("l1.cert")}) {
+    const Ran ran = verify_here(subject);
+    EXPECT_EQ(ran.exit, Exit::kFailed);
+    EXPECT_THAT(ran.log, HasSubstr("revoked on 2026-10-10"));
+    EXPECT_EQ(verify_here(subject, "2026-10-09").exit, Exit::kDone);
+  }
+  EXPECT_THAT(stage.run({"license", "issue", "L-1"}).log, HasSubstr("was revoked on 2026-10-10"));
+}
+
+TEST_F(IssuedLicense, OtherTermsNeedAnotherKeyAndSomebodyWhoWantsIt) {
+  const std::string key = issue();
+  add("2026-12-31");
+  const Ran refused = stage.run({"license", "issue", "L-1"});
+  EXPECT_EQ(refused.exit, Exit::kFailed);
+  EXPECT_THAT(refused.log, AllOf(HasSubstr(key), HasSubstr("--replace")));
+  const std::string other = stage.must({"license", "issue", "L-1", "--replace"}).out.substr(0, 29);
+  EXPECT_NE(other, key);
+  EXPECT_EQ(verify_here(other, "2026-12-15").exit, Exit::kDone);
+  EXPECT_THAT(verify_here(key).log, HasSubstr("goes by the key " + other));
+}
+
+TEST_F(IssuedLicense, SaysWhatIsMissing) {
+  EXPECT_THAT(stage.run({"license", "issue", "L-2"}).log, HasSubstr("no licence 'L-2' on record"));
+  std::filesystem::remove(stage / "workspace/license-key.pem");
+  EXPECT_THAT(stage.run({"license", "issue", "L-1"}).log, HasSubstr("license keygen"));
+  EXPECT_THAT(stage
+                  .run({"license", "issue", "L-1", "--private-key",
+                        stage.path("workspace/license-key.pub.pem")})
+                  .log,
+              HasSubstr("this is the public one"));
+}
+
 }  // namespace

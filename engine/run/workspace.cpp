@@ -69,13 +69,15 @@ Result<fs::path> workspace_folder(const std::optional<std::string>& named) {
 
 Records::Records(fs::path folder, std::unique_ptr<storage::Database> database,
                  catalogue::Catalogue catalogue, catalogue::Measurements measurements,
-                 ledger::Ledger ledger, licences::LicenceStore licences)
+                 ledger::Ledger ledger, licences::LicenceStore licences,
+                 licences::CertificateStore certificates)
     : folder_(std::move(folder)),
       database_(std::move(database)),
       catalogue_(std::move(catalogue)),
       measurements_(std::move(measurements)),
       ledger_(std::move(ledger)),
-      licences_(licences) {}
+      licences_(licences),
+      certificates_(certificates) {}
 
 Result<Records> Records::open(const fs::path& folder, storage::Access access) {
   TRY(storage::Database opened, storage::Database::open(folder / kRecordsFile, access));
@@ -84,8 +86,9 @@ Result<Records> Records::open(const fs::path& folder, storage::Access access) {
   TRY(catalogue::Measurements measurements, catalogue::Measurements::open(*database));
   TRY(ledger::Ledger ledger, ledger::Ledger::open(*database));
   TRY(const licences::LicenceStore licences, licences::LicenceStore::open(*database));
+  TRY(const auto certificates, licences::CertificateStore::open(*database));
   return Records(folder, std::move(database), std::move(catalogue), std::move(measurements),
-                 std::move(ledger), licences);
+                 std::move(ledger), licences, certificates);
 }
 
 Result<Records> Records::open_for_reading(const std::optional<std::string>& named) {

@@ -9,6 +9,7 @@
 #include "engine/core/kinship.h"
 #include "engine/core/result.h"
 #include "engine/ledger/ledger.h"
+#include "engine/licences/keys/certificate_store.h"
 #include "engine/licences/licence_store.h"
 #include "engine/run/known_tracks.h"
 #include "engine/run/workspace_lock.h"
@@ -39,6 +40,7 @@ class Records {
   catalogue::Measurements& measurements() { return measurements_; }
   ledger::Ledger& ledger() { return ledger_; }
   licences::LicenceStore& licences() { return licences_; }
+  licences::CertificateStore& certificates() { return certificates_; }
   const std::filesystem::path& folder() const { return folder_; }
 
   /// Opens the index beside them, for reading. Errors: those of matcher::Index::open.
@@ -48,7 +50,8 @@ class Records {
   friend class Workspace;
   Records(std::filesystem::path folder, std::unique_ptr<storage::Database> database,
           catalogue::Catalogue catalogue, catalogue::Measurements measurements,
-          ledger::Ledger ledger, licences::LicenceStore licences);
+          ledger::Ledger ledger, licences::LicenceStore licences,
+          licences::CertificateStore certificates);
   static Result<Records> open(const std::filesystem::path& folder, storage::Access access);
 
   std::filesystem::path folder_;
@@ -57,6 +60,7 @@ class Records {
   catalogue::Measurements measurements_;
   ledger::Ledger ledger_;
   licences::LicenceStore licences_;
+  licences::CertificateStore certificates_;
 };
 
 /// A workspace opened by its one writer. The lock is held as long as this lives.
@@ -75,6 +79,7 @@ class Workspace {
   catalogue::Measurements& measurements() { return records_.measurements(); }
   ledger::Ledger& ledger() { return records_.ledger(); }
   licences::LicenceStore& licences() { return records_.licences(); }
+  licences::CertificateStore& certificates() { return records_.certificates(); }
   matcher::Index& index() { return index_; }
   const matcher::Index& index() const { return index_; }
   const std::filesystem::path& folder() const { return records_.folder(); }

@@ -45,6 +45,7 @@ constexpr const Command* kCommands[] = {
     &kLicenseShowCommand,
     &kLicenseRevokeCommand,
     &kLicenseKeygenCommand,
+    &kLicenseIssueCommand,
     &kLicenseVerifyCommand,
     &kLicenseEmbedCommand,
     &kCuesheetExportCommand,

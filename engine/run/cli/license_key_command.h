@@ -6,6 +6,7 @@
 namespace engine::cli {
 
 extern const Command kLicenseEmbedCommand;
+extern const Command kLicenseIssueCommand;
 extern const Command kLicenseKeygenCommand;
 extern const Command kLicenseVerifyCommand;
 

@@ -84,21 +84,58 @@ Result<PublicKey> public_key(const LicenseVerifyOptions& options, const Session&
   return fail(Errc::kUsage, "whose signature? Give the licensor's key with --public-key FILE");
 }
 
-Verified verified(const licences::FoundKey& found, const PublicKey& licensor,
-                  const licences::Moment& as_of) {
+/// The workspace's word, where there is one: verifying needs none. Errors: what is wrong with a
+/// workspace that was named.
+Result<std::optional<run::Records>> records_at_hand(const Session& session) {
+  auto records = run::Records::open_for_reading(session.global.workspace);
+  if (records) return std::optional<run::Records>(*std::move(records));
+  const bool none = records.error().code() == Errc::kNoWorkspace ||
+                    (!session.global.workspace && records.error().code() == Errc::kUsage);
+  if (none) return std::optional<run::Records>();
+  return fail(std::move(records).error());
+}
+
+/// What its record says against a certificate that is good by itself.
+Result<void> hear_record(run::Records& records, const licences::Moment& as_of, Verified& one) {
+  TRY(const auto licence, records.licences().find(one.terms->licence_id));
+  if (!licence) {
+    one.why += "; not on record here";
+    return {};
+  }
+  const licences::Window revocation{licence->revoked_at, std::nullopt, licence->zone};
+  if (licence->revoked_at && revocation.place_of(as_of) != licences::Place::kBefore) {
+    one.state = "revoked";
+    one.why = "revoked on " + to_string(*licence->revoked_at) +
+              ", the record says, whatever its term is; ask for a new licence";
+  } else if (licence->key != one.key) {
+    one.state = "replaced";
+    one.why = "replaced: the licence goes by the key " + licence->key + " now; use that";
+  } else {
+    one.why += "; on record, not revoked";
+  }
+  return {};
+}
+
+Result<Verified> verified(const licences::FoundKey& found, const PublicKey& licensor,
+                          const licences::Moment& as_of, std::optional<run::Records>& records) {
   Verified one;
   one.key = to_string(found.key);
-  if (!found.certificate) {
+  std::optional<licences::Certificate> certificate = found.certificate;
+  if (!certificate && records) {
+    TRY(certificate, records->certificates().find(found.key));
+  }
+  if (!certificate) {
     one.state = "unproven";
     one.why =
         "well formed, but a typed key proves nothing by itself; verify the certificate that it "
-        "was issued with";
+        "was issued with, or give the workspace that it was issued in";
     return one;
   }
-  const auto finding = check_offline(*found.certificate, licensor, as_of);
+  const auto finding = check_offline(*certificate, licensor, as_of);
   one.state = to_string(finding.state);
   one.why = finding.why;
-  one.terms = found.certificate->terms;
+  one.terms = certificate->terms;
+  if (one.good() && records) TRY_VOID(hear_record(*records, as_of, one));
   return one;
 }
 
@@ -142,9 +179,10 @@ Result<Exit> run_verify(const LicenseVerifyOptions& options, const Session& sess
   TRY(const licences::KeysInText found, keys_of(options.subject));
   TRY(const PublicKey licensor, public_key(options, session));
   TRY(const licences::Moment as_of, licences::parse_moment(options.as_of.value_or(utc_now())));
+  TRY(std::optional<run::Records> records, records_at_hand(session));
   std::size_t good = 0;
   for (const licences::FoundKey& key : found.keys) {
-    const Verified one = verified(key, licensor, as_of);
+    TRY(const Verified one, verified(key, licensor, as_of, records));
     tell(one, options.json, session);
     if (one.good()) ++good;
   }
@@ -165,8 +203,10 @@ const Command kLicenseVerifyCommand{
         "Takes the licensor's public key and nothing else: no workspace, no network. A "
         "certificate\n"
         "that was altered, signed by somebody else, is not yet valid or has expired is told as\n"
-        "such, and the command ends with 1; with 3 when some of several are good. Whether a\n"
-        "licence was revoked, only its record says.",
+        "such, and the command ends with 1; with 3 when some of several are good. A workspace, "
+        "where\n"
+        "there is one, has its say as well: whether the licence was revoked, or goes by another\n"
+        "key now; and of the licences issued in it the key alone is enough.",
     .examples =
         "cuetrace license verify licence.cert --public-key library.pub.pem\n"
         "cuetrace license verify episode.mp4 --public-key library.pub.pem --as-of 2026-10-31",
