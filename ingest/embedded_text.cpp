@@ -125,6 +125,8 @@ class Copy {
     io_.reset(io);
     output_->pb = io;
     output_->flags |= AVFMT_FLAG_BITEXACT;  // No version, no date, no random number.
+    // See codec_delay: no packet is before 0, and moving all streams would part picture and sound.
+    if (is_matroska()) output_->avoid_negative_ts = 0;
     return {};
   }
 
@@ -273,13 +275,27 @@ class Copy {
     }
   }
 
+  bool is_matroska() const { return carrier_.reader == "matroska"; }
+
+  /// Matroska's reader takes the delay of a codec off its times, and its writer does not put it
+  /// back on.
+  std::int64_t codec_delay(const AVStream& stream) const {
+    const AVCodecParameters& codec = *stream.codecpar;
+    if (!is_matroska() || codec.initial_padding <= 0 || codec.sample_rate <= 0) return 0;
+    return av_rescale_q(codec.initial_padding, {1, codec.sample_rate}, stream.time_base);
+  }
+
   Result<void> copy_packet(AVPacket& packet) {
     const auto from = static_cast<std::size_t>(packet.stream_index);
     if (from >= places_.size() || places_[from] < 0) return {};
-    const AVRational base = input_.format().streams[from]->time_base;
+    const AVStream& stream = *input_.format().streams[from];
+    for (std::int64_t* const time : {&packet.pts, &packet.dts}) {
+      if (*time != AV_NOPTS_VALUE) *time += codec_delay(stream);
+    }
     packet.stream_index = places_[from];
     packet.pos = -1;
-    av_packet_rescale_ts(&packet, base, output_->streams[packet.stream_index]->time_base);
+    av_packet_rescale_ts(&packet, stream.time_base,
+                         output_->streams[packet.stream_index]->time_base);
     const int status = av_interleaved_write_frame(output_.get(), &packet);
     if (status >= 0) return {};
     if (status == AVERROR(ENOSPC) || status == AVERROR(EIO)) return fail(disk(status));
@@ -318,9 +334,9 @@ Result<void> check_places(const std::string& input, const std::string& output) {
 }
 
 std::vector<std::string> missing(const ContainerText& before, const ContainerText& after) {
-  constexpr std::array<std::string_view, 7> kWritersOwn{
-      "encoder",      "major_brand", "minor_version", "compatible_brands",
-      "handler_name", "vendor_id",   "duration"};
+  constexpr std::array<std::string_view, 8> kWritersOwn{
+      "encoder",           "software",     "major_brand", "minor_version",
+      "compatible_brands", "handler_name", "vendor_id",   "duration"};
   std::vector<std::string> names;
   for (const ContainerField& field : before.fields) {
     const bool own = std::ranges::find(kWritersOwn, field.name) != kWritersOwn.end();

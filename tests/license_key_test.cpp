@@ -244,6 +244,13 @@ TEST_F(IssuedLicense, OtherTermsNeedAnotherKeyAndSomebodyWhoWantsIt) {
   EXPECT_THAT(verify_here(key).log, HasSubstr("goes by the key " + other));
 }
 
+TEST_F(IssuedLicense, AKeyIsTheSameHoweverItIsTypedIntoARecord) {
+  stage.must({"license", "add", "--licence-id", "L-3", "--key", "ct1 00820 c2oa1 g7104 gm2rc u"});
+  const Ran shown = stage.must({"license", "show", "CT1-00820-C20A1-G7104-GM2RC-U"});
+  EXPECT_THAT(shown.out, HasSubstr("L-3"));
+  EXPECT_EQ(stage.must({"license", "show", "CT100820C20A1G7104GM2RCu"}).out, shown.out);
+}
+
 TEST_F(IssuedLicense, SaysWhatIsMissing) {
   EXPECT_THAT(stage.run({"license", "issue", "L-2"}).log, HasSubstr("no licence 'L-2' on record"));
   std::filesystem::remove(stage / "workspace/license-key.pem");

@@ -3,6 +3,7 @@
 #include "engine/catalogue/territories.h"
 #include "engine/core/money.h"
 #include "engine/core/text.h"
+#include "engine/licences/keys/licence_key.h"
 
 #include <algorithm>
 #include <array>
@@ -26,6 +27,12 @@ Error expected(std::string_view given, std::string_view what) {
 
 Result<void> read_text(std::string& into, std::string_view text) {
   into = clean_utf8(text);
+  return {};
+}
+
+/// As keys in the metadata of videos are kept, so that they meet.
+Result<void> read_key(std::string& into, std::string_view text) {
+  into = tidy_key(clean_utf8(text));
   return {};
 }
 
@@ -108,7 +115,9 @@ std::string tell(const std::optional<std::int64_t>& number) {
 
 constexpr std::array kFields = {
     FieldRule{{"licence_id", "what it is called, once and for ever"}, TEXT(id)},
-    FieldRule{{"key", "the typed key that was issued for it"}, TEXT(key)},
+    FieldRule{{"key", "the typed key that was issued for it"},
+              [](Licence& l, std::string_view text) { return read_key(l.key, text); },
+              [](const Licence& l) { return l.key; }},
     FieldRule{{"licensor", "who gives it"}, TEXT(licensor)},
     FieldRule{{"licensee", "who has it: an uploader or a channel"}, TEXT(licensee)},
     FieldRule{{"issued_at", "when it was given"}, TEXT(issued_at)},

@@ -162,6 +162,22 @@ TEST_F(EmbeddedTextTest, KeepsAllStreamsAndChapters) {
   EXPECT_EQ(packets(file("out.mp4")), packets(file("full.mp4")));
 }
 
+TEST_F(EmbeddedTextTest, KeepsPictureAndSoundTogether) {
+  for (const Kind& kind : kinds()) {
+    if (std::string_view(kind.video_codec).empty()) continue;
+    const std::string ending(kind.ending);
+    const std::string in = make("in." + ending, kind.video_codec, kind.audio);
+    const std::string out = file("out." + ending);
+    ASSERT_TRUE(embed_text(in, out, kKey)) << ending;
+    const auto times = [&](const std::string& media) {  // Of every packet, of both streams.
+      support::ffmpeg(
+          {"-copyts", "-i", media, "-map", "0", "-c", "copy", "-f", "framecrc", file("times")});
+      return engine::read_file(file("times")).value();
+    };
+    EXPECT_EQ(times(out), times(in)) << ending;
+  }
+}
+
 TEST_F(EmbeddedTextTest, KeepsTagsOfAnyName) {
   for (const std::string ending : {"mp4", "mov"}) {
     const std::string in =

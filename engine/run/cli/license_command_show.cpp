@@ -1,5 +1,6 @@
 #include "engine/core/text.h"
 #include "engine/core/utc.h"
+#include "engine/licences/keys/licence_key.h"
 #include "engine/licences/licence_fields.h"
 #include "engine/run/cli/author.h"
 #include "engine/run/cli/license_command.h"
@@ -27,7 +28,7 @@ void declare_show(LicenseShowOptions& options, Arguments& arguments) {
 Result<Licence> resolve(const std::string& name, const licences::LicenceStore& store) {
   TRY(auto found, store.find(name));
   if (!found) {
-    TRY(found, store.find_by_key(name));
+    TRY(found, store.find_by_key(licences::tidy_key(name)));
   }
   if (found) return *std::move(found);
   return fail(Errc::kNotFound, "no licence '" + clean_utf8(name) +
