@@ -7,6 +7,7 @@
 #include "ingest/media_input.h"
 #include "ingest/xmp_box.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -86,8 +87,12 @@ class TemporaryFile {
 
   const std::string& path() const { return path_; }
 
+  /// On disk before it has its name, so that a power cut leaves no half of it under that.
   Result<void> keep() {
-    if (::rename(path_.c_str(), output_.c_str()) != 0) {
+    const int written = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC);
+    const bool on_disk = written >= 0 && ::fsync(written) == 0;
+    if (written >= 0) ::close(written);
+    if (!on_disk || ::rename(path_.c_str(), output_.c_str()) != 0) {
       return fail(engine::file_error(output_, errno));
     }
     kept_ = true;
@@ -139,15 +144,8 @@ class Copy {
     }
     TRY_VOID(copy_chapters());
     append(text);
+    take_xmp();
     return {};
-  }
-
-  /// MOV has a tag for it; in MP4 it is a box that libav does not write.
-  void take_xmp(std::string_view xmp) {
-    if (carrier_.reader != "mov") return;
-    const bool has_tag = carrier_.writer == std::string_view("mov") && !xmp.empty();
-    av_dict_set(&output_->metadata, "xmp", has_tag ? std::string(xmp).c_str() : nullptr, 0);
-    if (!has_tag && !xmp.empty()) xmp_box_ = xmp_box(xmp);
   }
 
   Result<void> write() {
@@ -226,6 +224,18 @@ class Copy {
       output_->chapters[output_->nb_chapters++] = chapter;
     }
     return {};
+  }
+
+  /// MOV has a tag for it; in MP4 it is a box that libav does not write. It may be long: editors
+  /// keep their history in it.
+  void take_xmp() {
+    constexpr std::size_t kXmpBytesMax = 64 << 20;
+    if (carrier_.reader != "mov") return;
+    const AVDictionaryEntry* const tag = av_dict_get(output_->metadata, "xmp", nullptr, 0);
+    const std::string xmp = tag ? tag->value : xmp_of_boxes(input_.bytes(), kXmpBytesMax);
+    const bool as_tag = carrier_.writer == std::string_view("mov") && !xmp.empty();
+    av_dict_set(&output_->metadata, "xmp", as_tag ? xmp.c_str() : nullptr, 0);
+    if (!as_tag && !xmp.empty()) xmp_box_ = xmp_box(xmp);
   }
 
   /// Ogg has its comments with its streams, and there they win.
@@ -362,7 +372,6 @@ Result<EmbeddedText> embed_text(const std::string& input, const std::string& out
   Copy copy(source, *carrier, output);
   TRY_VOID(copy.open());
   TRY_VOID(copy.declare(text));
-  copy.take_xmp(before.find("xmp"));
   TRY_VOID(copy.write());
   TRY(const ContainerText after, read_container_text(copy.path()));
   const bool carried = std::ranges::any_of(after.fields, [&](const ContainerField& field) {

@@ -204,6 +204,16 @@ TEST_F(SidecarTest, WhatIsWrongIsToldAndTheScanGoesOn) {
   EXPECT_EQ(facts(other), json::object());
 }
 
+TEST_F(SidecarTest, NestingWithoutEndDoesNoHarm) {
+  const std::string video = clip("clip.mp4");
+  const std::string deep = std::string(1'000'000, '[') + std::string(1'000'000, ']');
+  support::write_text(stage / "clip.json", "{\"channel\":\"C\",\"title\":" + deep + "}");
+  EXPECT_EQ(scan(video).exit, Exit::kDone);
+  EXPECT_EQ(facts(video), (json{{"channel", "C"}}));
+  support::write_text(stage / "deep.json", deep);
+  EXPECT_EQ(stage.run({"license", "verify", stage.path("deep.json")}).exit, Exit::kFailed);
+}
+
 TEST_F(SidecarTest, ATimecodeThatTheFrameRateHasNotIsToldAndLeftOut) {
   const std::string video = clip("clip.mp4");
   beside("clip.json", {{"frame_rate", "25"}, {"start_timecode", "01:00:00:29"}, {"channel", "C"}});

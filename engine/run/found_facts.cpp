@@ -26,6 +26,7 @@ using ledger::AmendmentValues;
 
 constexpr const char* kKeyField = "license_key";
 constexpr std::uint64_t kSidecarBytesMax = 4 << 20;
+constexpr std::size_t kKeysMax = 100;  // Of a video, beside it and in it.
 
 void add_once(const std::string& key, std::vector<std::string>& keys) {
   if (std::ranges::find(keys, key) == keys.end()) keys.push_back(key);
@@ -35,6 +36,12 @@ void add_once(const std::string& key, std::vector<std::string>& keys) {
 void take_keys(const licences::KeysInText& found, const std::string& where,
                std::vector<std::string>& keys, std::vector<Error>& warnings) {
   for (const licences::FoundKey& one : found.keys) add_once(to_string(one.key), keys);
+  if (keys.size() > kKeysMax) {
+    keys.resize(kKeysMax);
+    warnings.push_back({Errc::kInvalidInput, where + ": names more than " +
+                                                 std::to_string(kKeysMax) +
+                                                 " licence keys; the first ones were taken"});
+  }
   for (const licences::LookAlike& one : found.look_alikes) {
     warnings.push_back(Error(Errc::kInvalidInput, one.why).during(where));
   }

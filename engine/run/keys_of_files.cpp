@@ -22,6 +22,12 @@ void add_strings(const Json& json, std::string& words) {
   for (const Json& one : json.is_structured() ? json : Json::array()) add_strings(one, words);
 }
 
+/// What is nested deeper is left out: strangers may nest without end.
+bool is_shallow(int depth, Json::parse_event_t /*event*/, Json& /*parsed*/) {
+  constexpr int kDepthMax = 64;
+  return depth <= kDepthMax;
+}
+
 /// Text of some encoding; media of that size has a byte 0 early on.
 bool is_text(std::string_view bytes) {
   constexpr std::size_t kLookedAt = 64 << 10;
@@ -43,7 +49,7 @@ Result<licences::KeysInText> keys_in_container(const std::string& media) {
 licences::KeysInText keys_in_words(std::string_view text) {
   const std::string_view front = trimmed(text);
   if (front.starts_with('{') || front.starts_with('[')) {
-    const Json json = Json::parse(front, nullptr, false);
+    const Json json = Json::parse(front, is_shallow, false);
     if (!json.is_discarded()) {
       std::string words;
       add_strings(json, words);

@@ -72,8 +72,14 @@ VideoRow row_of(const Json& object, std::size_t number) {
   return row;
 }
 
+/// What is nested deeper is left out: no field is, and strangers may nest without end.
+bool is_shallow(int depth, Json::parse_event_t /*event*/, Json& /*parsed*/) {
+  constexpr int kDepthMax = 8;
+  return depth <= kDepthMax;
+}
+
 Result<std::vector<VideoRow>> read_json(std::string_view text) {
-  const Json json = Json::parse(text, nullptr, false);
+  const Json json = Json::parse(text, is_shallow, false);
   std::vector<VideoRow> rows;
   if (json.is_object()) {
     rows.push_back(row_of(json, 1));

@@ -252,6 +252,7 @@ TEST_F(EmbeddedTextTest, ReadsWhatContainersSay) {
 
 TEST_F(EmbeddedTextTest, ReadsAndKeepsXmp) {
   const std::string xmp = "<x:xmpmeta>A \xC3\xA4 B</x:xmpmeta>";
+  const std::string long_xmp = xmp + std::string(kContainerFieldBytesMax, ' ') + "<?xpacket end?>";
   for (const std::string ending : {"mp4", "mov", "m4a"}) {
     const std::string media = make("in." + ending, "", {"-c:a", "aac"});
     const std::string bytes = engine::read_file(media).value();
@@ -262,6 +263,11 @@ TEST_F(EmbeddedTextTest, ReadsAndKeepsXmp) {
     EXPECT_THAT(done->lost_fields, IsEmpty()) << ending;
     EXPECT_EQ(read_container_text(file("out." + ending))->find("xmp"), xmp) << ending;
     EXPECT_EQ(packets(file("out." + ending)), packets(media)) << ending;
+
+    ASSERT_TRUE(engine::write_file(media, bytes + xmp_box(long_xmp)));
+    ASSERT_TRUE(embed_text(media, file("out." + ending), kKey)) << ending;
+    const std::string copy = engine::read_file(file("out." + ending)).value();
+    EXPECT_NE(copy.find(long_xmp), copy.npos) << ending;
   }
 }
 
