@@ -15,6 +15,13 @@ constexpr std::string_view kStep1 = R"sql(
 CREATE TABLE licence (
   licence_id TEXT PRIMARY KEY,
   key        TEXT NOT NULL,
+  licensor   TEXT,
+  licensee   TEXT,
+  model      TEXT,
+  tier       TEXT,
+  valid_from TEXT,
+  valid_to   TEXT,
+  revoked_at TEXT,
   document   TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX licence_key ON licence (key) WHERE key <> '';
@@ -30,15 +37,7 @@ CREATE TABLE licence_change (
 CREATE INDEX licence_change_of ON licence_change (licence_id);
 
 CREATE VIEW licence_v AS
-SELECT licence_id, key,
-       json_extract(document, '$.licensor') AS licensor,
-       json_extract(document, '$.licensee') AS licensee,
-       json_extract(document, '$.model') AS model,
-       json_extract(document, '$.tier') AS tier,
-       json_extract(document, '$.valid_from') AS valid_from,
-       json_extract(document, '$.valid_to') AS valid_to,
-       json_extract(document, '$.revoked_at') AS revoked_at,
-       document
+SELECT licence_id, key, licensor, licensee, model, tier, valid_from, valid_to, revoked_at, document
 FROM licence ORDER BY licence_id;
 
 CREATE VIEW licence_change_v AS
@@ -115,11 +114,15 @@ Result<LicenceStore::Written> LicenceStore::write(const Licence& licence,
     return fail(Errc::kInvalidInput, "licence " + licence.id + ": its key " + licence.key +
                                          " is the key of licence " + holder->id);
   }
-  TRY_VOID(
-      database_->run("INSERT INTO licence (licence_id, key, document) VALUES (?, ?, ?) "
-                     "ON CONFLICT (licence_id) DO UPDATE SET key = excluded.key, "
-                     "document = excluded.document",
-                     {licence.id, licence.key, after}));
+  const LicenceTexts texts = texts_of(licence);
+  const auto stated = [&](const char* name) {
+    const auto text = texts.find(name);
+    return text == texts.end() ? storage::Value() : storage::Value(text->second);
+  };
+  TRY_VOID(database_->run(
+      "INSERT OR REPLACE INTO licence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      {licence.id, licence.key, stated("licensor"), stated("licensee"), stated("model"),
+       stated("tier"), stated("valid_from"), stated("valid_to"), stated("revoked_at"), after}));
   TRY_VOID(
       database_->run("INSERT INTO licence_change (licence_id, before, after, by_whom, "
                      "made_at) VALUES (?, ?, ?, ?, ?)",
