@@ -119,8 +119,9 @@ Result<LicenceStore::Written> LicenceStore::write(const Licence& licence,
     const auto text = texts.find(name);
     return text == texts.end() ? storage::Value() : storage::Value(text->second);
   };
+  TRY_VOID(database_->run("DELETE FROM licence WHERE licence_id = ?", {licence.id}));
   TRY_VOID(database_->run(
-      "INSERT OR REPLACE INTO licence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO licence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {licence.id, licence.key, stated("licensor"), stated("licensee"), stated("model"),
        stated("tier"), stated("valid_from"), stated("valid_to"), stated("revoked_at"), after}));
   TRY_VOID(
