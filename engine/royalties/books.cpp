@@ -149,7 +149,8 @@ Result<std::vector<BookedTransfer>> Books::transfers(const BookPeriod& booked_in
       "SELECT b.booking_number, coalesce(b.reverses, 0), b.subject, b.period, b.usage_id, b.rate, "
       "b.pool, b.licence, b.buyer, b.state, b.territory, b.day, b.note, b.units, b.gross, "
       "b.commission, f.name, f.holder, f.currency, t.name, t.holder, t.currency, x.micros, "
-      "x.share_ppm FROM royalty_transfer AS x JOIN royalty_booking AS b USING (booking_number) "
+      "x.share_ppm, x.position FROM royalty_transfer AS x JOIN royalty_booking AS b USING "
+      "(booking_number) "
       "JOIN royalty_account AS f ON f.account_number = x.from_account "
       "JOIN royalty_account AS t ON t.account_number = x.to_account "
       "WHERE b.booked_in = ?1 AND b.kind = ?2 AND (f.holder = ?3 OR t.holder = ?3) "
@@ -174,6 +175,54 @@ Result<std::vector<BookedTransfer>> Books::transfers(const BookPeriod& booked_in
         return {};
       }));
   return all;
+}
+
+Result<std::map<std::string, BookedUse>> Books::pools(const BookPeriod& period) const {
+  std::map<std::string, BookedUse> pools;
+  TRY_VOID(database_->each(
+      "SELECT pool, rate, units, gross, note FROM royalty_booking AS b WHERE period = ? "
+      "AND kind = 0 AND pool <> '' AND usage_id = '' AND reverses IS NULL AND NOT EXISTS "
+      "(SELECT 1 FROM royalty_booking AS r WHERE r.reverses = b.booking_number)",
+      {period.text()}, [&](const Row& row) -> Result<void> {
+        BookedUse& pool = pools[row.text(0)];
+        pool.pool = row.text(0);
+        pool.rate = row.text(1);
+        pool.units = row.integer(2);
+        pool.gross = row.integer(3);
+        pool.note = row.text(4);
+        return {};
+      }));
+  return pools;
+}
+
+Result<std::map<Account, std::map<BookPeriod, std::int64_t>>> Books::reserves() const {
+  std::map<Account, std::map<BookPeriod, std::int64_t>> reserves;
+  TRY_VOID(database_->each(
+      "SELECT t.name, t.holder, t.currency, b.booked_in, sum(x.micros) FROM royalty_transfer AS x "
+      "JOIN royalty_booking AS b USING (booking_number) "
+      "JOIN royalty_account AS t ON t.account_number = x.to_account WHERE t.name = ? "
+      "GROUP BY t.account_number, b.booked_in HAVING sum(x.micros) <> 0",
+      {std::string(account::kReserve)}, [&](const Row& row) -> Result<void> {
+        TRY(const Account account, account_at(row, 0));
+        TRY(const BookPeriod period, BookPeriod::parse(row.text(3)));
+        reserves[account][period] = row.integer(4);
+        return {};
+      }));
+  return reserves;
+}
+
+Result<std::vector<std::string>> Books::holders(const BookPeriod& booked_in,
+                                                BookingKind kind) const {
+  std::vector<std::string> holders;
+  TRY_VOID(database_->each(
+      "SELECT DISTINCT a.holder FROM royalty_booking AS b JOIN royalty_transfer AS x "
+      "USING (booking_number) JOIN royalty_account AS a ON a.account_number = x.to_account "
+      "WHERE b.booked_in = ? AND b.kind = ? AND a.holder <> '' ORDER BY a.holder",
+      {booked_in.text(), static_cast<std::int64_t>(kind)}, [&](const Row& row) -> Result<void> {
+        holders.push_back(row.text(0));
+        return {};
+      }));
+  return holders;
 }
 
 Result<RateCard> Books::card_of(const BookPeriod& period) const {

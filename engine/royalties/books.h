@@ -50,6 +50,7 @@ using Balances = std::map<Account, std::int64_t>;  ///< Micros; none is 0.
 /// A transfer as it stands in the books.
 struct BookedTransfer {
   std::int64_t booking = 0;
+  std::int64_t position = 0;  ///< In the booking, from 0; of one booking, no two have the same.
   std::int64_t reverses = 0;  ///< The booking that this one takes back; 0: none.
   std::string subject;
   std::string period;
@@ -91,6 +92,15 @@ class Books {
   /// order of booking; without bookings that were reversed in the same period.
   Result<std::vector<BookedTransfer>> transfers(const BookPeriod& booked_in, BookingKind kind,
                                                 const std::string& holder) const;
+
+  /// The bookings of pools that are in force in a period, by name of the pool.
+  Result<std::map<std::string, BookedUse>> pools(const BookPeriod& period) const;
+
+  /// What was kept back in each period's statements: by account of the reserve, then period.
+  Result<std::map<Account, std::map<BookPeriod, std::int64_t>>> reserves() const;
+
+  /// Holders of accounts that moved in a period, in bookings of one kind.
+  Result<std::vector<std::string>> holders(const BookPeriod& booked_in, BookingKind kind) const;
 
   /// The rate card of the period's last run. Errors: kNotFound when there was none.
   Result<RateCard> card_of(const BookPeriod& period) const;

@@ -43,6 +43,7 @@ struct Pool {
   Money revenue;                ///< Of all rows.
   std::int64_t carried_in = 0;  ///< Micros, of earlier periods.
   std::int64_t amount = 0;      ///< Micros to share: revenue × rate + carried_in.
+  std::int64_t units = 0;       ///< Of all its uses.
   std::int64_t kept = 0;        ///< Micros: what the rate leaves to the platform.
   std::int64_t unclaimed = 0;   ///< Micros of the amount that no use has a claim on,
   EmptyPool unclaimed_goes = EmptyPool::kCarry;  ///< and where they go.

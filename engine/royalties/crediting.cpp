@@ -52,6 +52,10 @@ class Crediting {
     Booking booking{.subject = "pool/" + pool.name};
     booking.use.rate = card_.rates[pool.rate].name;
     booking.use.pool = pool.name;
+    booking.use.units = pool.units;
+    booking.use.gross = pool.amount;
+    booking.use.note =
+        to_string(card_.rates[pool.rate].pool.rate) + " of " + to_string(pool.revenue);
     const Currency& currency = pool.revenue.currency;
     const Account income = house(account::kIncome, currency);
     const Account carried{account::kCarriedPool, pool.name, currency};

@@ -84,6 +84,9 @@ class PoolCharging {
   Result<Shared> share(Filled& filled, const std::vector<Claimant>& claimants) const {
     Pool& pool = filled.pool;
     const Amounts units = units_of(claimants);
+    for (const std::int64_t one : units) {
+      TRY(pool.units, sum(pool.units, one));
+    }
     Shared shared{Amounts(units.size()), Amounts(units.size())};
     if (std::none_of(units.begin(), units.end(), [](auto unit) { return unit > 0; })) {
       pool.unclaimed = pool.amount;
