@@ -85,8 +85,7 @@ bool Books::is_closed(const BookPeriod& period) const {
   return !told || closed;
 }
 
-Result<void> Books::set_closed(const BookPeriod& period, bool closed,
-                               const ledger::Author& author) {
+Result<void> Books::set_closed(const BookPeriod& period, bool closed, const Author& author) {
   TRY_VOID(database_->run(
       "INSERT INTO royalty_period_event (period, closed, by_whom, made_at) VALUES (?, ?, ?, ?)",
       {period.text(), std::int64_t{closed}, author.name, author.at}));
@@ -144,6 +143,19 @@ Result<Balances> Books::movements(const BookPeriod& period, std::optional<Bookin
 
 Result<std::vector<BookedTransfer>> Books::transfers(const BookPeriod& booked_in, BookingKind kind,
                                                      const std::string& holder) const {
+  return booked(booked_in, kind, "(f.holder = ?3 OR t.holder = ?3)", holder);
+}
+
+Result<std::vector<BookedTransfer>> Books::held(const BookPeriod& booked_in) const {
+  return booked(booked_in, BookingKind::kUse,
+                "t.name IN ('held_dispute', 'held_conflict', 'held_over_claim', 'unmatched') "
+                "AND t.holder = ?3",
+                {});
+}
+
+Result<std::vector<BookedTransfer>> Books::booked(const BookPeriod& booked_in, BookingKind kind,
+                                                  const std::string& condition,
+                                                  const std::string& holder) const {
   std::vector<BookedTransfer> all;
   TRY_VOID(database_->each(
       "SELECT b.booking_number, coalesce(b.reverses, 0), b.subject, b.period, b.usage_id, b.rate, "
@@ -153,12 +165,13 @@ Result<std::vector<BookedTransfer>> Books::transfers(const BookPeriod& booked_in
       "(booking_number) "
       "JOIN royalty_account AS f ON f.account_number = x.from_account "
       "JOIN royalty_account AS t ON t.account_number = x.to_account "
-      "WHERE b.booked_in = ?1 AND b.kind = ?2 AND (f.holder = ?3 OR t.holder = ?3) "
-      "AND NOT EXISTS (SELECT 1 FROM royalty_booking AS r WHERE r.reverses = b.booking_number "
-      "                AND r.booked_in = b.booked_in) "
-      "AND NOT EXISTS (SELECT 1 FROM royalty_booking AS o WHERE o.booking_number = b.reverses "
-      "                AND o.booked_in = b.booked_in) "
-      "ORDER BY b.booking_number, x.position",
+      "WHERE b.booked_in = ?1 AND b.kind = ?2 AND " +
+          condition +
+          " AND NOT EXISTS (SELECT 1 FROM royalty_booking AS r WHERE r.reverses = b.booking_number "
+          "                AND r.booked_in = b.booked_in) "
+          "AND NOT EXISTS (SELECT 1 FROM royalty_booking AS o WHERE o.booking_number = b.reverses "
+          "                AND o.booked_in = b.booked_in) "
+          "ORDER BY b.booking_number, x.position",
       {booked_in.text(), static_cast<std::int64_t>(kind), holder},
       [&](const Row& row) -> Result<void> {
         TRY(const Account from, account_at(row, 16));
@@ -252,20 +265,18 @@ Result<Payees> Books::payees() const {
   return payees;
 }
 
-Result<std::optional<std::string>> Books::payment_file(const BookPeriod& period,
-                                                       const std::string& format) const {
+Result<std::optional<std::string>> Books::payment_file(const BookPeriod& period) const {
   std::optional<std::string> document;
-  TRY_VOID(
-      database_->each("SELECT document FROM royalty_payment_file WHERE period = ? AND format = ?",
-                      {period.text(), format}, [&](const Row& row) -> Result<void> {
-                        document = row.text(0);
-                        return {};
-                      }));
+  TRY_VOID(database_->each("SELECT document FROM royalty_payment_file WHERE period = ?",
+                           {period.text()}, [&](const Row& row) -> Result<void> {
+                             document = row.text(0);
+                             return {};
+                           }));
   return document;
 }
 
 Result<void> Books::keep_payment_file(const BookPeriod& period, const std::string& format,
-                                      const std::string& text, const ledger::Author& author) {
+                                      const std::string& text, const Author& author) {
   TRY_VOID(database_->run("INSERT INTO royalty_payment_file VALUES (?, ?, ?, ?, ?)",
                           {period.text(), format, text, author.name, author.at}));
   return {};

@@ -6,8 +6,8 @@
 // it found before posts nothing.
 #pragma once
 
+#include "engine/core/author.h"
 #include "engine/core/result.h"
-#include "engine/ledger/amendments.h"
 #include "engine/royalties/booking.h"
 #include "engine/royalties/charging.h"
 #include "engine/royalties/crediting.h"
@@ -32,8 +32,7 @@ struct PostingRequest {
   BookPeriod booked_in;  ///< In whose statements they stand: the same, or a later one.
   BookingKind kind = BookingKind::kUse;
   const RateCard* card = nullptr;  ///< Null for payments.
-  ledger::Author author{};
-  bool dry_run = false;  ///< Everything is reckoned, and nothing is kept.
+  Author author{};
 };
 
 struct PostingOutcome {
@@ -66,7 +65,8 @@ class Books {
 
   /// Makes the bookings of a period, and kind, those that `make` hands over: new ones are posted,
   /// those that say something else are reversed and posted anew, those that are no longer made are
-  /// reversed. All of it in one transaction.
+  /// reversed. All of it in one transaction; inside one of the caller's, a part of it, so that a
+  /// dry run is one that is not committed.
   /// Errors: kInvalidInput for a closed period, periods of another kind, a rate card whose version
   /// is on record with other rates, a subject that is handed over twice; those of `make`.
   Result<PostingOutcome> post(const PostingRequest& request,
@@ -75,7 +75,7 @@ class Books {
 
   bool is_closed(const BookPeriod& period) const;
   /// Notes that a period is closed, or open again. Whether it may be is the caller's to know.
-  Result<void> set_closed(const BookPeriod& period, bool closed, const ledger::Author& author);
+  Result<void> set_closed(const BookPeriod& period, bool closed, const Author& author);
   /// The last period that is closed, and the first with bookings that is not.
   Result<std::optional<BookPeriod>> last_closed() const;
   Result<std::optional<BookPeriod>> first_open() const;
@@ -93,6 +93,10 @@ class Books {
   Result<std::vector<BookedTransfer>> transfers(const BookPeriod& booked_in, BookingKind kind,
                                                 const std::string& holder) const;
 
+  /// What went into accounts of money that nobody may have yet (held_..., unmatched) in a period,
+  /// in the same way.
+  Result<std::vector<BookedTransfer>> held(const BookPeriod& booked_in) const;
+
   /// The bookings of pools that are in force in a period, by name of the pool.
   Result<std::map<std::string, BookedUse>> pools(const BookPeriod& period) const;
 
@@ -107,16 +111,18 @@ class Books {
 
   Result<Payees> payees() const;
 
-  /// A file of payments as it was made, by period; empty when none was.
-  Result<std::optional<std::string>> payment_file(const BookPeriod& period,
-                                                  const std::string& format) const;
+  /// The file of payments as it was made; empty when none was.
+  Result<std::optional<std::string>> payment_file(const BookPeriod& period) const;
   Result<void> keep_payment_file(const BookPeriod& period, const std::string& format,
-                                 const std::string& text, const ledger::Author& author);
+                                 const std::string& text, const Author& author);
 
   storage::Database& database() { return *database_; }
 
  private:
   explicit Books(storage::Database& database) : database_(&database) {}
+  Result<std::vector<BookedTransfer>> booked(const BookPeriod& booked_in, BookingKind kind,
+                                             const std::string& condition,
+                                             const std::string& holder) const;
   Result<void> check_open(const PostingRequest& request) const;
   Result<std::int64_t> begin_run(const PostingRequest& request);
   Result<std::int64_t> card_number(const RateCard& card);

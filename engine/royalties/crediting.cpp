@@ -128,7 +128,9 @@ class Crediting {
 
   static std::string_view held_by(const Use& use, const Sharing& sharing) {
     if (use.state == State::kDisputed) return account::kHeldDispute;
-    if (use.state == State::kConflict) return account::kHeldConflict;
+    if (use.state == State::kConflict && sharing.held_by != account::kHeldOverClaim) {
+      return account::kHeldConflict;
+    }
     return sharing.held_by;
   }
 
@@ -153,12 +155,22 @@ class Crediting {
     return {};
   }
 
+  /// Kept by work, and by place and day where the work has terms that depend on them.
   const Sharing& sharing_of(const Use& use) {
+    constexpr std::size_t kKept = 100'000;
     const PlayedVideo& video = uses_.video_of(use);
-    const auto key = std::tuple(use.track, video.territory, video.day);
+    const catalogue::Work& work = uses_.track_of(use).work;
+    auto key = std::tuple(use.track, std::string(), std::optional<Day>());
+    if (has_terms(work)) key = std::tuple(use.track, video.territory, video.day);
     const auto found = sharings_.find(key);
     if (found != sharings_.end()) return found->second;
-    return sharings_.emplace(key, made_sharing(uses_.track_of(use).work, video)).first->second;
+    if (sharings_.size() == kKept) sharings_.clear();
+    return sharings_.emplace(std::move(key), made_sharing(work, video)).first->second;
+  }
+
+  static bool has_terms(const catalogue::Work& work) {
+    return std::any_of(work.contributions.begin(), work.contributions.end(),
+                       [](const catalogue::Contribution& one) { return !one.terms.empty(); });
   }
 
   Sharing made_sharing(const catalogue::Work& work, const PlayedVideo& video) {

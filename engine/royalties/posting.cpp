@@ -35,31 +35,42 @@ struct InForce {
 
 Key key_of(std::string_view subject) { return Sha256().add(subject).finish_id(); }
 
-void add_number(Sha256& digest, std::int64_t number) {
-  std::array<char, sizeof number> bytes{};
-  std::memcpy(bytes.data(), &number, sizeof number);
-  digest.add({bytes.data(), bytes.size()});
+/// A number, and a text with its length, as bytes that nothing else makes.
+void add(std::string& bytes, std::int64_t number) {
+  std::array<char, sizeof number> raw{};
+  std::memcpy(raw.data(), &number, sizeof number);
+  bytes.append(raw.data(), raw.size());
+}
+void add(std::string& bytes, std::string_view text) {
+  add(bytes, static_cast<std::int64_t>(text.size()));
+  bytes += text;
 }
 
 /// Of all that a booking says, and of the rate card's name and version.
 Key content_of(const Booking& booking, const RateCard* card) {
-  Sha256 digest;
-  if (card != nullptr) digest.add_field(card->name).add_field(card->version);
+  std::string bytes;
+  if (card != nullptr) {
+    add(bytes, card->name);
+    add(bytes, card->version);
+  }
   const BookedUse& use = booking.use;
-  digest.add_field(booking.subject).add_field(use.rate).add_field(use.pool).add_field(use.licence);
-  digest.add_field(use.buyer).add_field(use.state).add_field(use.territory).add_field(use.day);
-  digest.add_field(use.note).add_field(use.commission);
-  add_number(digest, use.units);
-  add_number(digest, use.gross);
+  for (const std::string* const text :
+       {&booking.subject, &use.rate, &use.pool, &use.licence, &use.buyer, &use.state,
+        &use.territory, &use.day, &use.note, &use.commission}) {
+    add(bytes, *text);
+  }
+  add(bytes, use.units);
+  add(bytes, use.gross);
   for (const Transfer& one : booking.transfers) {
     for (const Account* const account : {&one.from, &one.to}) {
-      digest.add_field(account->name).add_field(account->holder);
-      digest.add_field(account->currency.code());
+      add(bytes, account->name);
+      add(bytes, account->holder);
+      add(bytes, account->currency.code());
     }
-    add_number(digest, one.micros);
-    add_number(digest, one.share_ppm);
+    add(bytes, one.micros);
+    add(bytes, std::int64_t{one.share_ppm});
   }
-  return digest.finish_id();
+  return key_of(bytes);
 }
 
 class Posting {
@@ -223,7 +234,7 @@ Result<PostingOutcome> Books::post(const PostingRequest& request,
   TRY_VOID(make([&](const Booking& booking) { return posting.take(booking, begin); }));
   TRY(const PostingOutcome outcome, posting.finish(begin));
   TRY_VOID(keep_payees(*database_, payees));
-  if (!request.dry_run) TRY_VOID(transaction.commit());
+  TRY_VOID(transaction.commit());
   return outcome;
 }
 

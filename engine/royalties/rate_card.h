@@ -1,6 +1,6 @@
 // A rate card: what uses are worth, and to whom. A file in TOML or JSON, which is kept with all
-// that was booked by it. What stands in it, key by key: docs/rate-card.md; data/rates/house.toml is
-// one.
+// that was booked by it. What stands in it, key by key: data/rates/README.md; data/rates/house.toml
+// is one.
 //
 // Amounts and shares stand in quotes ("12.50", "30 %", "1/3"), so that none of them is ever read as
 // a floating number.

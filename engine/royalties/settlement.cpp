@@ -233,8 +233,7 @@ Result<Unsettled> unsettled(const Books& books, const BookPeriod& period) {
   return all;
 }
 
-Result<PostingOutcome> close_period(Books& books, const BookPeriod& period,
-                                    const ledger::Author& author) {
+Result<PostingOutcome> close_period(Books& books, const BookPeriod& period, const Author& author) {
   if (books.is_closed(period)) {
     return fail(Errc::kInvalidInput, "period " + period.text() + " is closed already");
   }
@@ -265,8 +264,7 @@ Result<PostingOutcome> close_period(Books& books, const BookPeriod& period,
   return outcome;
 }
 
-Result<PostingOutcome> reopen_period(Books& books, const BookPeriod& period,
-                                     const ledger::Author& author) {
+Result<PostingOutcome> reopen_period(Books& books, const BookPeriod& period, const Author& author) {
   if (!books.is_closed(period)) {
     return fail(Errc::kInvalidInput, "period " + period.text() + " is not closed");
   }

@@ -60,13 +60,11 @@ AccountOfParty account_of(std::span<const Transfer> transfers, const Currency& c
 /// Settles every party and closes the period: both, or neither.
 /// Errors: kInvalidInput when it is closed, when an earlier period is open, or of `settlements`;
 /// kNotFound when nothing was booked in it.
-Result<PostingOutcome> close_period(Books& books, const BookPeriod& period,
-                                    const ledger::Author& author);
+Result<PostingOutcome> close_period(Books& books, const BookPeriod& period, const Author& author);
 
 /// Takes the settlements back and opens the period. Errors: kInvalidInput when it is not closed,
 /// when a later one is, or when some of it was paid.
-Result<PostingOutcome> reopen_period(Books& books, const BookPeriod& period,
-                                     const ledger::Author& author);
+Result<PostingOutcome> reopen_period(Books& books, const BookPeriod& period, const Author& author);
 
 /// Errors: those of the database.
 Result<Unsettled> unsettled(const Books& books, const BookPeriod& period);

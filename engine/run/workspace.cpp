@@ -70,14 +70,15 @@ Result<fs::path> workspace_folder(const std::optional<std::string>& named) {
 Records::Records(fs::path folder, std::unique_ptr<storage::Database> database,
                  catalogue::Catalogue catalogue, catalogue::Measurements measurements,
                  ledger::Ledger ledger, licences::LicenceStore licences,
-                 licences::CertificateStore certificates)
+                 licences::CertificateStore certificates, royalties::Books books)
     : folder_(std::move(folder)),
       database_(std::move(database)),
       catalogue_(std::move(catalogue)),
       measurements_(std::move(measurements)),
       ledger_(std::move(ledger)),
       licences_(licences),
-      certificates_(certificates) {}
+      certificates_(certificates),
+      books_(books) {}
 
 Result<Records> Records::open(const fs::path& folder, storage::Access access) {
   TRY(storage::Database opened, storage::Database::open(folder / kRecordsFile, access));
@@ -87,8 +88,9 @@ Result<Records> Records::open(const fs::path& folder, storage::Access access) {
   TRY(ledger::Ledger ledger, ledger::Ledger::open(*database));
   TRY(const licences::LicenceStore licences, licences::LicenceStore::open(*database));
   TRY(const auto certificates, licences::CertificateStore::open(*database));
+  TRY(const royalties::Books books, royalties::Books::open(*database));
   return Records(folder, std::move(database), std::move(catalogue), std::move(measurements),
-                 std::move(ledger), licences, certificates);
+                 std::move(ledger), licences, certificates, books);
 }
 
 Result<Records> Records::open_for_reading(const std::optional<std::string>& named) {

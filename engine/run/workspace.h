@@ -11,6 +11,7 @@
 #include "engine/ledger/ledger.h"
 #include "engine/licences/keys/certificate_store.h"
 #include "engine/licences/licence_store.h"
+#include "engine/royalties/books.h"
 #include "engine/run/known_tracks.h"
 #include "engine/run/workspace_lock.h"
 #include "engine/storage/database.h"
@@ -41,6 +42,7 @@ class Records {
   ledger::Ledger& ledger() { return ledger_; }
   licences::LicenceStore& licences() { return licences_; }
   licences::CertificateStore& certificates() { return certificates_; }
+  royalties::Books& books() { return books_; }
   const std::filesystem::path& folder() const { return folder_; }
 
   /// Opens the index beside them, for reading. Errors: those of matcher::Index::open.
@@ -51,7 +53,7 @@ class Records {
   Records(std::filesystem::path folder, std::unique_ptr<storage::Database> database,
           catalogue::Catalogue catalogue, catalogue::Measurements measurements,
           ledger::Ledger ledger, licences::LicenceStore licences,
-          licences::CertificateStore certificates);
+          licences::CertificateStore certificates, royalties::Books books);
   static Result<Records> open(const std::filesystem::path& folder, storage::Access access);
 
   std::filesystem::path folder_;
@@ -61,6 +63,7 @@ class Records {
   ledger::Ledger ledger_;
   licences::LicenceStore licences_;
   licences::CertificateStore certificates_;
+  royalties::Books books_;
 };
 
 /// A workspace opened by its one writer. The lock is held as long as this lives.
@@ -80,6 +83,8 @@ class Workspace {
   ledger::Ledger& ledger() { return records_.ledger(); }
   licences::LicenceStore& licences() { return records_.licences(); }
   licences::CertificateStore& certificates() { return records_.certificates(); }
+  royalties::Books& books() { return records_.books(); }
+  Records& records() { return records_; }
   matcher::Index& index() { return index_; }
   const matcher::Index& index() const { return index_; }
   const std::filesystem::path& folder() const { return records_.folder(); }

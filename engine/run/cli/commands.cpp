@@ -13,8 +13,10 @@
 #include "engine/run/cli/license_key_command.h"
 #include "engine/run/cli/rematch_command.h"
 #include "engine/run/cli/report_composer_command.h"
+#include "engine/run/cli/report_statement_command.h"
 #include "engine/run/cli/report_usage_command.h"
 #include "engine/run/cli/review_command.h"
+#include "engine/run/cli/royalty_command.h"
 #include "engine/run/cli/scan_command.h"
 #include "engine/run/cli/unknown_command.h"
 #include "engine/run/cli/verify_command.h"
@@ -38,6 +40,7 @@ constexpr const Command* kCommands[] = {
     &kRematchCommand,
     &kReportUsageCommand,
     &kReportComposerCommand,
+    &kReportStatementCommand,
     &kVideoSetCommand,
     &kVideoShowCommand,
     &kLicenseAddCommand,
@@ -69,6 +72,10 @@ constexpr const Command* kCommands[] = {
     &kReviewNoteCommand,
     &kReviewLogCommand,
     &kReviewUndoCommand,
+    &kRoyaltyRunCommand,
+    &kRoyaltyCloseCommand,
+    &kRoyaltyReopenCommand,
+    &kRoyaltyPayCommand,
     &kExplainCommand,
     &kVerifyCommand,
     &kUnknownLsCommand,
@@ -88,6 +95,7 @@ constexpr CommandGroup kGroups[] = {
     {"cuesheet", "cue sheets of scanned videos: check, write, issue"},
     {"review", "correct cues, decide on uses, and what was changed"},
     {"license", "licences: put on record, list, revoke; keys"},
+    {"royalty", "reckon with what uses earn: run, close, pay"},
     {"unknown", "music of nobody in the catalogue: list, show, name"},
     {"index", "what is searched: tracks and fingerprints"},
 };

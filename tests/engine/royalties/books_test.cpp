@@ -45,7 +45,10 @@ TEST_F(BooksTest, TakeARunOnce) {
 }
 
 TEST_F(BooksTest, KeepNothingOfADryRun) {
-  EXPECT_EQ(must(run(price_card(), small_world(), {}, "2026-10", "", true)), posted(1));
+  {
+    const auto transaction = must(storage::Transaction::begin(database_));
+    EXPECT_EQ(must(run(price_card(), small_world())), posted(1));
+  }
   EXPECT_THAT(balances(), IsEmpty());
 }
 

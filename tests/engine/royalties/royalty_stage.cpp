@@ -23,8 +23,7 @@ std::vector<std::string> lines_of(const Booking& booking) {
 
 Result<PostingOutcome> BooksTest::run(const RateCard& card, const Uses& uses,
                                       const std::vector<RevenueRow>& revenue,
-                                      const std::string& period, const std::string& booked_in,
-                                      bool dry_run) {
+                                      const std::string& period, const std::string& booked_in) {
   const BookPeriod about = must(BookPeriod::parse(period));
   const BookPeriod in = booked_in.empty() ? about : must(BookPeriod::parse(booked_in));
   TRY(const History history, books_.history(about));
@@ -34,8 +33,7 @@ Result<PostingOutcome> BooksTest::run(const RateCard& card, const Uses& uses,
       {.period = about,
        .booked_in = in,
        .card = &card,
-       .author = {"Tester", "2026-11-01T12:00:00Z"},
-       .dry_run = dry_run},
+       .author = {"Tester", "2026-11-01T12:00:00Z"}},
       [&](const TakeBooking& take) { return credit(card, uses, charges, payees, take); }, payees);
 }
 

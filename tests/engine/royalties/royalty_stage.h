@@ -80,7 +80,7 @@ class BooksTest : public testing::Test {
   Result<PostingOutcome> run(const RateCard& card, const Uses& uses,
                              const std::vector<RevenueRow>& revenue = {},
                              const std::string& period = "2026-10",
-                             const std::string& booked_in = "", bool dry_run = false);
+                             const std::string& booked_in = "");
 
   std::vector<std::string> balances() const;
 

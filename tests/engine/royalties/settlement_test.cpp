@@ -12,7 +12,7 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::Pair;
 
-const ledger::Author kAuthor{"Tester", "2026-11-01T12:00:00Z"};
+const Author kAuthor{"Tester", "2026-11-01T12:00:00Z"};
 
 BookPeriod month(const std::string& text) { return must(BookPeriod::parse(text)); }
 

@@ -1,0 +1,105 @@
+#include "engine/run/royalty_uses.h"
+
+#include "engine/catalogue/territories.h"
+#include "engine/core/text.h"
+#include "engine/run/usage_records.h"
+#include "reports/cue_correction.h"
+#include "reports/usage_axes.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace engine::run {
+namespace {
+
+using royalties::PlayedTrack;
+using royalties::PlayedVideo;
+
+/// The one place of publication; the world where there are several, or none that is known.
+std::string territory_of(const std::vector<std::string>& territories) {
+  if (territories.size() != 1) return std::string(catalogue::kWorld);
+  std::string code = catalogue::territory_code(territories.front());
+  return code.empty() ? std::string(catalogue::kWorld) : code;
+}
+
+PlayedVideo played(const VideoId& id, const reports::VideoRecord& record) {
+  const ledger::Publication& publication = record.publication;
+  return {.id = to_string(id),
+          .channel = publication.channel,
+          .platform = publication.platform,
+          .territory = territory_of(publication.territories),
+          .media = publication.media,
+          .day = reports::day_of(record).day,
+          .plays = parse_fixed_point(trimmed(publication.audience), 0).value_or(0)};
+}
+
+using Corrections = std::map<VideoId, std::vector<reports::CueCorrection>>;
+
+/// What people have said of cues, for the functions of uses.
+Result<Corrections> all_corrections(ledger::Ledger& ledger) {
+  Corrections corrections;
+  TRY(const auto values, ledger.amendments().all(ledger::AmendmentKind::kCue));
+  for (const auto& [video, of_video] : values) {
+    TRY(corrections[video], reports::corrections_of(of_video));
+  }
+  return corrections;
+}
+
+/// Whether two places have at least half of the shorter in common.
+bool is_same_place(const MediaSpan& a, const MediaSpan& b) {
+  const MediaTime common = std::min(a.end, b.end) - std::max(a.start, b.start);
+  return 2 * common >= std::min(a.length(), b.length());
+}
+
+/// The function and the perception of a use, where people have said any.
+void add_axes(const reports::Use& use, const Corrections& corrections, royalties::Use& one) {
+  const auto of_video = corrections.find(use.video.id);
+  if (of_video == corrections.end()) return;
+  for (const reports::CueCorrection& correction : of_video->second) {
+    if (correction.track_id != to_string(use.match.track)) continue;
+    if (!is_same_place(correction.found, use.match.in_video)) continue;
+    if (correction.function) one.function = reports::word(*correction.function);
+    if (correction.perception) one.perception = reports::word(*correction.perception);
+  }
+}
+
+/// Places of what many uses share, by its id.
+template <class Id, class T>
+class Places {
+ public:
+  template <class Make>
+  std::size_t of(const Id& id, std::vector<T>& all, const Make& make) {
+    const auto [place, is_new] = places_.try_emplace(id, all.size());
+    if (is_new) all.push_back(make());
+    return place->second;
+  }
+
+ private:
+  std::map<Id, std::size_t> places_;
+};
+
+}  // namespace
+
+Result<royalties::Uses> played_uses(Records& records, const royalties::BookPeriod& period) {
+  TRY(reports::ReportedUses report, reported_uses(records, Findings::kUses));
+  keep_period({period.first(), period.last()}, report);
+  TRY(const Corrections corrections, all_corrections(records.ledger()));
+  royalties::Uses uses;
+  Places<VideoId, PlayedVideo> videos;
+  Places<TrackId, PlayedTrack> tracks;
+  for (const reports::Use& use : report.uses) {
+    royalties::Use one{.id = use.id};
+    one.video = videos.of(use.video.id, uses.videos,
+                          [&] { return played(use.video.id, report.record_of(use)); });
+    one.track = tracks.of(use.match.track, uses.tracks, [&] {
+      return PlayedTrack{use.recording.id, use.recording.version, use.recording.work};
+    });
+    one.length = use.match.in_video.length();
+    add_axes(use, corrections, one);
+    uses.uses.push_back(std::move(one));
+  }
+  return uses;
+}
+
+}  // namespace engine::run

@@ -1,0 +1,284 @@
+#include "reports/statement.h"
+
+#include "engine/catalogue/territories.h"
+#include "engine/core/text.h"
+#include "engine/royalties/allocation.h"
+#include "engine/royalties/party.h"
+#include "engine/royalties/payments.h"
+#include "engine/royalties/reconciliation.h"
+#include "reports/use_filter.h"
+
+#include <algorithm>
+#include <set>
+
+namespace reports {
+namespace {
+
+using namespace engine::royalties;  // NOLINT: the words of the books.
+using engine::Result;
+
+UseFacts facts_of_use(const Use& use, const VideoRecord& record) {
+  const engine::MediaSpan& span = use.match.in_video;
+  return {.usage_id = use.id,
+          .platform = record.publication.platform,
+          .channel = record.publication.channel,
+          .video = video_name(use, record),
+          .location = use.video.location,
+          .published_at = record.publication.published_at,
+          .media = record.publication.media,
+          .track = use.recording.title,
+          .version = use.recording.version,
+          .isrc = use.recording.isrc,
+          .iswc = use.recording.work.iswc,
+          .in_ms = engine::to_ms(span.start),
+          .out_ms = engine::to_ms(span.end)};
+}
+
+/// Weighted seconds with up to three decimals.
+std::string units_text(std::int64_t units) {
+  std::string text = engine::fixed_point(units / 1000, 3);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.ends_with('.')) text.pop_back();
+  return text;
+}
+
+std::string percent_text(std::int32_t ppm) {
+  std::string text = engine::fixed_point(ppm, 4);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.ends_with('.')) text.pop_back();
+  return text + " %";
+}
+
+std::vector<Transfer> transfers_of(const std::vector<BookedTransfer>& booked,
+                                   const std::string& subject) {
+  std::vector<Transfer> transfers;
+  for (const BookedTransfer& one : booked) {
+    if (one.subject == subject) transfers.push_back(one.transfer);
+  }
+  return transfers;
+}
+
+/// The currency at the end of "statement/PARTY/EUR".
+Result<engine::Currency> currency_of(const std::string& subject) {
+  return engine::Currency::named(std::string_view(subject).substr(subject.rfind('/') + 1));
+}
+
+void add_totals(const std::string& by, std::string (*label)(const StatementLine&),
+                Statement& statement) {
+  std::map<std::pair<engine::Currency, std::string>, std::int64_t> sums;
+  for (const StatementLine& line : statement.lines) {
+    sums[{line.currency, label(line)}] += line.net_micros;
+  }
+  for (const auto& [key, micros] : sums) {
+    statement.totals.push_back(
+        {by, key.second.empty() ? "(unknown)" : key.second, micros, key.first});
+  }
+}
+
+/// The lines' parts of what is payable in another currency, where none of them is below zero.
+Result<void> exchange_lines(Statement& statement) {
+  for (const AccountOfParty& account : statement.accounts) {
+    if (!account.payable || account.payable->currency == account.currency) continue;
+    std::vector<std::int64_t> weights;
+    for (const StatementLine& line : statement.lines) {
+      weights.push_back(line.currency == account.currency ? line.net_micros : 0);
+    }
+    const bool any = std::any_of(weights.begin(), weights.end(), [](auto one) { return one > 0; });
+    const bool negative =
+        std::any_of(weights.begin(), weights.end(), [](auto one) { return one < 0; });
+    if (!any || negative) continue;
+    TRY(const auto parts, allocated(account.payable->minor, weights));
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      if (statement.lines[i].currency != account.currency) continue;
+      statement.lines[i].exchanged = engine::Money{parts[i], account.payable->currency};
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<std::vector<Payee>> statement_parties(const Books& books, const BookPeriod& period) {
+  TRY(const Payees known, books.payees());
+  std::set<std::string> keys;
+  for (const BookingKind kind : {BookingKind::kUse, BookingKind::kStatement}) {
+    TRY(const auto holders, books.holders(period, kind));
+    keys.insert(holders.begin(), holders.end());
+  }
+  std::vector<Payee> payees;
+  for (const auto& [key, payee] : known) {
+    if (keys.contains(key)) payees.push_back(payee);
+  }
+  return payees;
+}
+
+Result<Payee> resolve_payee(const std::vector<Payee>& payees, const std::string& text) {
+  std::vector<Payee> fitting;
+  for (const Payee& payee : payees) {
+    if (Agreements::is(text, payee)) return payee;
+    if (contains_ignoring_case(payee.name, text)) fitting.push_back(payee);
+  }
+  if (fitting.size() == 1) return fitting.front();
+  if (fitting.empty()) {
+    return engine::fail(engine::Errc::kNotFound, "\"" + text +
+                                                     "\": no party with a statement in "
+                                                     "this period");
+  }
+  std::string names;
+  for (const Payee& payee : fitting) names += (names.empty() ? "" : ", ") + payee.key;
+  return engine::fail(engine::Errc::kUsage, "\"" + text + "\" may be any of " + names);
+}
+
+Result<StatementMaking> StatementMaking::of(const Books& books, const BookPeriod& period,
+                                            const ReportedUses& uses, std::string made_by) {
+  TRY(RateCard card, books.card_of(period));
+  StatementMaking making(books, period, std::move(card));
+  making.made_by_ = std::move(made_by);
+  making.closed_ = books.is_closed(period);
+  TRY(making.pools_, books.pools(period));
+  TRY(making.held_, books.held(period));
+  if (!making.closed_) {
+    TRY(const Unsettled open, unsettled(books, period));
+    TRY(making.preview_, settlements(making.card_, period, open));
+  }
+  for (const Use& use : uses.uses) {
+    making.facts_.emplace(use.id, facts_of_use(use, uses.record_of(use)));
+    std::set<std::string> parties;
+    for (const Contribution& one : use.recording.work.contributions) {
+      parties.insert(payee_of(one.party).key);
+    }
+    for (const std::string& party : parties) making.uses_of_[party].push_back(use.id);
+  }
+  return making;
+}
+
+Result<Statement> StatementMaking::statement(const Payee& payee) const {
+  Statement made{.payee = payee,
+                 .number = statement_number(period_, payee),
+                 .period = period_,
+                 .is_final = closed_,
+                 .rate_card = card_.name + " " + card_.version,
+                 .rate_card_digest = card_.digest,
+                 .made_by = made_by_};
+  TRY(made.accounts, accounts_of(payee.key));
+  TRY(const auto booked, books_->transfers(period_, BookingKind::kUse, payee.key));
+  for (const BookedTransfer& one : booked) {
+    const bool mine =
+        one.transfer.to.holder == payee.key &&
+        (one.transfer.to.name == account::kAccrued || one.transfer.to.name == account::kFees);
+    if (mine) made.lines.push_back(line_of(one));
+  }
+  add_totals(
+      "track", [](const StatementLine& line) { return line.use.track; }, made);
+  add_totals(
+      "platform", [](const StatementLine& line) { return line.use.platform; }, made);
+  add_totals(
+      "territory", [](const StatementLine& line) { return line.territory; }, made);
+  add_totals(
+      "rate", [](const StatementLine& line) { return line.rate; }, made);
+  TRY_VOID(exchange_lines(made));
+  add_evidence(payee.key, made);
+  return made;
+}
+
+Result<std::vector<AccountOfParty>> StatementMaking::accounts_of(const std::string& party) const {
+  std::vector<AccountOfParty> accounts;
+  const std::string prefix = "statement/" + party + "/";
+  for (const Booking& one : preview_) {
+    if (!one.subject.starts_with(prefix)) continue;
+    TRY(const engine::Currency currency, currency_of(one.subject));
+    accounts.push_back(account_of(one.transfers, currency));
+  }
+  if (!closed_) return accounts;
+  TRY(const auto booked, books_->transfers(period_, BookingKind::kStatement, party));
+  std::set<std::string> subjects;
+  for (const BookedTransfer& one : booked) {
+    if (one.subject.starts_with(prefix)) subjects.insert(one.subject);
+  }
+  for (const std::string& subject : subjects) {
+    TRY(const engine::Currency currency, currency_of(subject));
+    accounts.push_back(account_of(transfers_of(booked, subject), currency));
+  }
+  return accounts;
+}
+
+UseFacts StatementMaking::facts_of(const std::string& usage_id) const {
+  const auto found = facts_.find(usage_id);
+  return found == facts_.end() ? UseFacts{.usage_id = usage_id} : found->second;
+}
+
+StatementLine StatementMaking::line_of(const BookedTransfer& one) const {
+  StatementLine line{.id = std::to_string(one.booking) + "." + std::to_string(one.position + 1),
+                     .use = facts_of(one.use.usage),
+                     .period = one.period,
+                     .reverses = one.reverses == 0 ? "" : std::to_string(one.reverses),
+                     .rate = one.use.rate,
+                     .pool = one.use.pool,
+                     .licence = one.use.licence,
+                     .state = one.use.state,
+                     .territory = engine::catalogue::territory_name(one.use.territory),
+                     .units = one.use.units,
+                     .gross_micros = one.use.gross,
+                     .commission = one.use.commission,
+                     .share_ppm = one.transfer.share_ppm,
+                     .is_fee = one.transfer.to.name == account::kFees,
+                     .net_micros = one.transfer.micros,
+                     .currency = one.transfer.to.currency,
+                     .why = {}};
+  line.why = why(line, one);
+  return line;
+}
+
+std::string StatementMaking::why(const StatementLine& line, const BookedTransfer& one) const {
+  const std::string currency = " " + std::string(line.currency.code());
+  const auto amount = [&](std::int64_t micros) { return micros_text(micros, line.currency); };
+  std::string text;
+  const auto pool = pools_.find(one.use.pool);
+  if (pool != pools_.end()) {
+    text = units_text(line.units) + " of " + units_text(pool->second.units) + " units of pool " +
+           one.use.pool + " (" + pool->second.note + "): " + amount(line.gross_micros) + currency;
+  } else {
+    text = "rate \"" + line.rate + "\": " + amount(line.gross_micros) + currency;
+    if (!line.licence.empty()) text += " under licence " + line.licence;
+  }
+  if (one.transfer.from.name == account::kPlatformFunds) text += ", topped up by the platform";
+  if (!line.commission.empty()) text += "; less " + line.commission + " commission";
+  text += "; " + percent_text(line.share_ppm) + " of the work";
+  const auto agreement =
+      std::find_if(card_.agreements.begin(), card_.agreements.end(), [&](const Agreement& agreed) {
+        return agreed.fee.numerator > 0 &&
+               Agreements::is(agreed.party, {one.transfer.to.holder, {}});
+      });
+  if (line.is_fee) {
+    text += "; the fee for administering it";
+  } else if (agreement != card_.agreements.end()) {
+    text += "; less " + to_string(agreement->fee) + " for " + agreement->administrator;
+  }
+  if (!line.reverses.empty()) text = "takes back booking " + line.reverses + ": " + text;
+  return text + " = " + amount(line.net_micros) + currency;
+}
+
+/// Uses of the party's that are held, and those that have no amount here.
+void StatementMaking::add_evidence(const std::string& party, Statement& statement) const {
+  const auto mine = uses_of_.find(party);
+  if (mine == uses_of_.end()) return;
+  std::set<std::string> told;
+  for (const StatementLine& line : statement.lines) told.insert(line.use.usage_id);
+  const std::set<std::string> all(mine->second.begin(), mine->second.end());
+  for (const BookedTransfer& one : held_) {
+    if (!all.contains(one.use.usage)) continue;
+    told.insert(one.use.usage);
+    statement.held.push_back(
+        {.id = std::to_string(one.booking) + "." + std::to_string(one.position + 1),
+         .use = facts_of(one.use.usage),
+         .account = std::string(one.transfer.to.name),
+         .reason = one.use.note,
+         .micros = one.transfer.micros,
+         .currency = one.transfer.to.currency});
+  }
+  for (const std::string& id : mine->second) {
+    if (!told.contains(id)) statement.evidence.push_back(facts_of(id));
+  }
+}
+
+}  // namespace reports

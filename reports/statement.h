@@ -1,0 +1,143 @@
+// The statement of a party: what it has earned in a period, use by use, each with why it is this
+// amount, and what became of it. Made of the books and of the uses that they name; every format
+// shows the same lines under the same ids.
+//
+// What performing rights societies pay is no part of it: such uses are listed as evidence, without
+// an amount.
+#pragma once
+
+#include "engine/core/result.h"
+#include "engine/royalties/books.h"
+#include "engine/royalties/period.h"
+#include "engine/royalties/settlement.h"
+#include "reports/documents/document.h"
+#include "reports/reported_uses.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace reports {
+
+/// What is known of a use, for people; empty when the ledger does not know it any more.
+struct UseFacts {
+  std::string usage_id{};
+  std::string platform{};
+  std::string channel{};
+  std::string video{};     ///< What people call it.
+  std::string location{};  ///< Path or URL.
+  std::string published_at{};
+  std::string media{};
+  std::string track{};
+  std::string version{};
+  std::string isrc{};
+  std::string iswc{};
+  std::int64_t in_ms = 0;
+  std::int64_t out_ms = 0;
+};
+
+struct StatementLine {
+  std::string id;  ///< Of the books: booking and place in it, "1041.2". The same for ever.
+  UseFacts use;
+  std::string period;      ///< Of the use; another than the statement's is an adjustment.
+  std::string reverses{};  ///< Number of the booking that is taken back; empty: none is.
+  std::string rate{};
+  std::string pool{};
+  std::string licence{};
+  std::string state{};
+  std::string territory{};  ///< For people.
+  std::int64_t units = 0;   ///< Millionths of a second, or of a clip, weighted.
+  std::int64_t gross_micros = 0;
+  std::string commission{};
+  std::int32_t share_ppm = 0;
+  bool is_fee = false;  ///< For administering another party.
+  std::int64_t net_micros = 0;
+  engine::Currency currency;
+  /// Its part of what is payable in another currency, so that the lines sum to it.
+  std::optional<engine::Money> exchanged{};
+  std::string why;
+};
+
+/// Money of a use of the party's that nobody has yet.
+struct HeldLine {
+  std::string id;
+  UseFacts use;
+  std::string account;  ///< "held_dispute", "unmatched", ...
+  std::string reason;
+  std::int64_t micros = 0;
+  engine::Currency currency;
+};
+
+struct StatementTotal {
+  std::string by;  ///< "track", "platform", "territory", "rate".
+  std::string label;
+  std::int64_t micros = 0;
+  engine::Currency currency;
+};
+
+struct Statement {
+  engine::royalties::Payee payee;
+  std::string number;  ///< "2026-10-1a2b3c4d".
+  engine::royalties::BookPeriod period;
+  bool is_final = false;  ///< The period is closed; else it is a draft.
+  std::string rate_card{};
+  std::string rate_card_digest{};
+  std::string made_by{};                                      ///< Program and version.
+  std::vector<engine::royalties::AccountOfParty> accounts{};  ///< By currency of earning.
+  std::vector<StatementLine> lines{};
+  std::vector<HeldLine> held{};
+  std::vector<UseFacts> evidence{};  ///< Uses of the party's without an amount here.
+  std::vector<StatementTotal> totals{};
+};
+
+/// Everybody with a statement in a period, by key.
+engine::Result<std::vector<engine::royalties::Payee>> statement_parties(
+    const engine::royalties::Books& books, const engine::royalties::BookPeriod& period);
+
+/// The one whom `text` names: key, IPI name number, or any part of the name. Errors: kNotFound;
+/// kUsage when several fit, naming them.
+engine::Result<engine::royalties::Payee> resolve_payee(
+    const std::vector<engine::royalties::Payee>& payees, const std::string& text);
+
+/// Makes statements of one period. `books` and `uses`, of the period, must outlive it.
+class StatementMaking {
+ public:
+  /// Errors: kNotFound when nothing is booked in the period.
+  static engine::Result<StatementMaking> of(const engine::royalties::Books& books,
+                                            const engine::royalties::BookPeriod& period,
+                                            const ReportedUses& uses, std::string made_by);
+
+  /// Errors: those of the database.
+  engine::Result<Statement> statement(const engine::royalties::Payee& payee) const;
+
+ private:
+  StatementMaking(const engine::royalties::Books& books,
+                  const engine::royalties::BookPeriod& period, engine::royalties::RateCard card)
+      : books_(&books), period_(period), card_(std::move(card)) {}
+  engine::Result<std::vector<engine::royalties::AccountOfParty>> accounts_of(
+      const std::string& party) const;
+  StatementLine line_of(const engine::royalties::BookedTransfer& one) const;
+  std::string why(const StatementLine& line, const engine::royalties::BookedTransfer& one) const;
+  UseFacts facts_of(const std::string& usage_id) const;
+  void add_evidence(const std::string& party, Statement& statement) const;
+
+  const engine::royalties::Books* books_;
+  engine::royalties::BookPeriod period_;
+  engine::royalties::RateCard card_;
+  bool closed_ = false;
+  std::string made_by_{};
+  std::map<std::string, engine::royalties::BookedUse> pools_{};
+  std::vector<engine::royalties::BookedTransfer> held_{};
+  std::vector<engine::royalties::Booking> preview_{};  // Settlements of a period that is open.
+  std::map<std::string, UseFacts> facts_{};            // By id of use.
+  std::map<std::string, std::vector<std::string>> uses_of_{};  // Ids of uses, by key of party.
+};
+
+std::string statement_table(const Statement& statement);  ///< For a terminal: account and lines.
+std::string statement_csv(const Statement& statement);    ///< The lines, one row each.
+std::string statement_json(const Statement& statement);
+documents::Document statement_document(const Statement& statement);
+
+}  // namespace reports
