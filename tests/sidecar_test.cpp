@@ -232,4 +232,20 @@ TEST_F(SidecarTest, VideoSetTakesFilesAndTidiesKeys) {
   EXPECT_EQ(facts(video)["license_key"], "ABC-1|" + std::string(kOther));
 }
 
+TEST_F(SidecarTest, ADescriptionThatIsSetNamesKeysAsWell) {
+  const std::string video = clip("clip.mp4");
+  scan(video);
+  stage.must({"video", "set", video, "--license-key", kOther});
+  const std::string text = std::string("Music: ") + kKey + ".";
+  stage.must({"video", "set", video, "--description", text});
+  EXPECT_EQ(facts(video),
+            (json{{"license_key", std::string(kOther) + "|" + kKey}, {"description", text}}));
+  stage.must({"video", "set", video, "--description", text, "--license-key", kOther});
+  EXPECT_EQ(facts(video)["license_key"], kOther);
+  const Ran mistyped =
+      stage.must({"video", "set", video, "--description", "Music: CT1-00820-C20A1-G7104-GM2RC-A"});
+  EXPECT_THAT(mistyped.log, HasSubstr("its check character is wrong"));
+  EXPECT_EQ(facts(video)["license_key"], kOther);
+}
+
 }  // namespace

@@ -1,7 +1,9 @@
 #include "engine/core/file.h"
 #include "engine/core/text.h"
 #include "engine/ledger/video_facts.h"
+#include "engine/licences/keys/keys_in_text.h"
 #include "engine/run/cli/author.h"
+#include "engine/run/cli/batch.h"
 #include "engine/run/cli/video_command.h"
 #include "engine/run/stated_facts.h"
 #include "engine/run/video_file.h"
@@ -60,16 +62,35 @@ Result<Wanted> wanted_of(const run::VideoRow& row, std::vector<std::string>& unk
   return std::move(stated.values);
 }
 
+/// Keys of licences that a stated description names join those of the video, unless it is stated
+/// which keys it has. What only looks like one is told.
+void take_keys_of_description(const ledger::AmendmentValues& values, Wanted& wanted,
+                              const Session& session) {
+  const auto description = wanted.find("description");
+  if (description == wanted.end()) return;
+  const licences::KeysInText found = licences::find_keys(description->second);
+  for (const licences::LookAlike& other : found.look_alikes) {
+    complain({Errc::kInvalidInput, other.why}, session);
+  }
+  if (found.keys.empty() || wanted.contains("license_key")) return;
+  const auto known = values.find("license_key");
+  std::string keys = known == values.end() ? "" : known->second;
+  for (const licences::FoundKey& one : found.keys) keys += "|" + to_string(one.key);
+  wanted["license_key"] = joined(run::listed_keys(keys), "|");
+}
+
 /// Returns how many fields changed. An empty value takes the field back only on the command line:
 /// in a file an empty cell says nothing.
-Result<std::size_t> set(const VideoFacts& video, const Wanted& wanted, bool empty_clears,
-                        const ledger::Author& author, run::Workspace& workspace) {
+Result<std::size_t> set(const VideoFacts& video, Wanted wanted, bool empty_clears,
+                        const ledger::Author& author, run::Workspace& workspace,
+                        const Session& session) {
   auto amendments = workspace.ledger().amendments();
   TRY(auto values, amendments.of(video.id, ledger::AmendmentKind::kFact));
+  if (!empty_clears) std::erase_if(wanted, [](const auto& one) { return one.second.empty(); });
+  take_keys_of_description(values, wanted, session);
   std::vector<ledger::Amendment> changes;
   bool changes_head = false;
   for (const auto& [name, value] : wanted) {
-    if (value.empty() && !empty_clears) continue;
     const auto before = values.find(name);
     const bool same = before == values.end() ? value.empty() : before->second == value;
     changes_head = changes_head || (!same && is_of_production(*ledger::find_video_field(name)));
@@ -112,7 +133,7 @@ Result<Exit> set_from_file(const VideoSetOptions& options, const Session& sessio
     }
     TRY(const Wanted wanted, wanted_of(row, unknown));
     TRY(const VideoFacts video, run::find_video(name, workspace.ledger()));
-    TRY(const std::size_t changed, set(video, wanted, false, author, workspace));
+    TRY(const std::size_t changed, set(video, wanted, false, author, workspace, session));
     tell(video, changed, session);
     return {};
   };
@@ -152,7 +173,8 @@ Result<Exit> run_set(const VideoSetOptions& options, const Session& session) {
   TRY(auto workspace, run::Workspace::open_for_writing(session.global.workspace,
                                                        run::Workspace::IfAbsent::kRefuse));
   TRY(const VideoFacts video, run::find_video(*options.video, workspace.ledger()));
-  TRY(const std::size_t changed, set(video, wanted, true, author_of(options.by), workspace));
+  TRY(const std::size_t changed,
+      set(video, wanted, true, author_of(options.by), workspace, session));
   tell(video, changed, session);
   return Exit::kDone;
 }
@@ -165,7 +187,8 @@ const Command kVideoSetCommand{
     .details =
         "Cue sheets have it at their head, and reports and licences go by it. An empty value\n"
         "takes a field back. Identifiers are checked, and every change stays in the history:\n"
-        "`cuetrace review log`. In a file an empty cell says nothing.",
+        "`cuetrace review log`. In a file an empty cell says nothing. Keys of licences that a\n"
+        "description names are taken as the video's.",
     .examples =
         "cuetrace video set episode.mp4 --title \"The Example\" --episode 7 --network BBC1\n"
         "cuetrace video set episode.mp4 --frame-rate 25 --start-timecode 10:00:00:00\n"
