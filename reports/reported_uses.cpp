@@ -82,6 +82,11 @@ const VideoRecord& ReportedUses::record_of(const Use& use) const {
   return it == videos.end() ? kNothing : it->second;
 }
 
+const engine::licences::Verdict* ReportedUses::verdict_on(const Use& use) const {
+  const auto it = verdicts.find(use.id);
+  return it == verdicts.end() ? nullptr : &it->second;
+}
+
 void keep_period(const Period& period, ReportedUses& report) {
   report.period = period;
   if (period.is_all()) return;

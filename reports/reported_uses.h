@@ -4,12 +4,15 @@
 
 #include "engine/core/day.h"
 #include "engine/core/result.h"
+#include "engine/ledger/use_decisions.h"
 #include "engine/ledger/video_metadata.h"
+#include "engine/licences/verdict.h"
 #include "reports/use.h"
 
 #include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace reports {
@@ -17,7 +20,8 @@ namespace reports {
 /// What is known of a video; empty fields are unknown.
 struct VideoRecord {
   engine::ledger::Publication publication;
-  std::string programme{};   ///< What people say that it is called.
+  std::string programme{};  ///< What people say that it is called.
+  std::string series{};
   std::string scan_id{};     ///< Of the current scan.
   std::string scanned_at{};  ///< UTC, RFC 3339.
 };
@@ -45,13 +49,21 @@ struct DayOfUse {
 };
 DayOfUse day_of(const VideoRecord& record);
 
+/// By the id of the use.
+using Decisions = std::unordered_map<std::string, engine::ledger::UseDecision>;
+using Verdicts = std::unordered_map<std::string, engine::licences::Verdict>;
+
 struct ReportedUses {
   std::vector<Use> uses;  ///< Ordered by video, then start; a video's uses stand together.
   VideoRecords videos{};  ///< Those without a record are as good as unknown.
   Period period{};
-  std::string about{};  ///< What was left out, in words; empty: nothing.
+  std::string about{};    ///< What was left out, in words; empty: nothing.
+  Decisions decisions{};  ///< Of people, on the uses that they have decided on.
+  Verdicts verdicts{};    ///< On every use, where licences were looked at; else empty.
 
   const VideoRecord& record_of(const Use& use) const;
+  /// Null where no licences were looked at.
+  const engine::licences::Verdict* verdict_on(const Use& use) const;
 };
 
 /// Without the uses of other days. Of a period that is not all of time, uses without a day are out.

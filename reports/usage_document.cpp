@@ -94,6 +94,9 @@ Section glance(const ReportedUses& report) {
       bar_chart("Videos with the most music", grouped(report, GroupBy::kVideo)));
   section.pictures.push_back(bar_chart("Tracks", grouped(report, GroupBy::kTrack)));
   section.pictures.push_back(bar_chart("Versions used", grouped(report, GroupBy::kVersion)));
+  if (!report.verdicts.empty()) {
+    section.pictures.push_back(bar_chart("Licence states", grouped(report, GroupBy::kLicence)));
+  }
   return section;
 }
 

@@ -20,7 +20,7 @@ namespace {
 
 using engine::MediaTime;
 
-constexpr std::array<std::pair<GroupBy, std::string_view>, 8> kWords{
+constexpr std::array<std::pair<GroupBy, std::string_view>, 9> kWords{
     {{GroupBy::kTrack, "track"},
      {GroupBy::kVersion, "version"},
      {GroupBy::kVideo, "video"},
@@ -28,44 +28,12 @@ constexpr std::array<std::pair<GroupBy, std::string_view>, 8> kWords{
      {GroupBy::kPlatform, "platform"},
      {GroupBy::kTerritory, "territory"},
      {GroupBy::kMonth, "month"},
-     {GroupBy::kComposer, "composer"}}};
+     {GroupBy::kComposer, "composer"},
+     {GroupBy::kLicence, "licence"}}};
 
-/// What tells a group from others, and what it is called.
-using Name = std::pair<std::string, std::string>;
+using Name = GroupName;
 
 Name same(const std::string& text) { return {text, text}; }
-
-/// The names of the groups that a use belongs to: one, but for territories and composers.
-std::vector<Name> names_of(const Use& use, const VideoRecord& record, GroupBy by) {
-  const engine::catalogue::Recording& track = use.recording;
-  switch (by) {
-    case GroupBy::kTrack: {
-      const std::string version = track.version.empty() ? "" : " (" + track.version + ")";
-      return {{engine::to_string(use.match.track), track.title + version}};
-    }
-    case GroupBy::kVersion: return {same(track.version)};
-    case GroupBy::kVideo: return {{engine::to_string(use.video.id), video_name(use, record)}};
-    case GroupBy::kChannel: return {same(record.publication.channel)};
-    case GroupBy::kPlatform: return {same(record.publication.platform)};
-    case GroupBy::kTerritory: {
-      std::set<Name> names;
-      for (const std::string& one : record.publication.territories) names.insert(same(one));
-      if (names.empty()) names.emplace();
-      return {names.begin(), names.end()};
-    }
-    case GroupBy::kMonth: {
-      constexpr std::size_t kMonthLength = 7;
-      const auto day = day_of(record).day;
-      return {same(day ? engine::to_string(*day).substr(0, kMonthLength) : "")};
-    }
-    case GroupBy::kComposer: {
-      std::vector<Name> names;
-      for (const auto& [name, ipi] : writers_in(track)) names.emplace_back(name + "\n" + ipi, name);
-      return names;
-    }
-  }
-  return {};
-}
 
 struct Sum {
   std::size_t uses = 0;
@@ -135,6 +103,38 @@ std::vector<std::string> table_cells(const UseGroup& group) {
 
 }  // namespace
 
+std::vector<GroupName> group_names(const Use& use, const VideoRecord& record, GroupBy by) {
+  const engine::catalogue::Recording& track = use.recording;
+  switch (by) {
+    case GroupBy::kTrack: {
+      const std::string version = track.version.empty() ? "" : " (" + track.version + ")";
+      return {{engine::to_string(use.match.track), track.title + version}};
+    }
+    case GroupBy::kVersion: return {same(track.version)};
+    case GroupBy::kVideo: return {{engine::to_string(use.video.id), video_name(use, record)}};
+    case GroupBy::kChannel: return {same(record.publication.channel)};
+    case GroupBy::kPlatform: return {same(record.publication.platform)};
+    case GroupBy::kTerritory: {
+      std::set<Name> names;
+      for (const std::string& one : record.publication.territories) names.insert(same(one));
+      if (names.empty()) names.emplace();
+      return {names.begin(), names.end()};
+    }
+    case GroupBy::kMonth: {
+      constexpr std::size_t kMonthLength = 7;
+      const auto day = day_of(record).day;
+      return {same(day ? engine::to_string(*day).substr(0, kMonthLength) : "")};
+    }
+    case GroupBy::kComposer: {
+      std::vector<Name> names;
+      for (const auto& [name, ipi] : writers_in(track)) names.emplace_back(name + "\n" + ipi, name);
+      return names;
+    }
+    case GroupBy::kLicence: break;
+  }
+  return {};
+}
+
 std::string_view word_for(GroupBy by) {
   for (const auto& [one, word] : kWords) {
     if (one == by) return word;
@@ -178,8 +178,12 @@ std::size_t MusicTime::videos() const {
 }
 
 GroupedUses grouped(const ReportedUses& report, GroupBy by) {
-  return added_up(report, by,
-                  [&](const Use& use) { return names_of(use, report.record_of(use), by); });
+  return added_up(report, by, [&](const Use& use) {
+    if (by != GroupBy::kLicence) return group_names(use, report.record_of(use), by);
+    const auto* const verdict = report.verdict_on(use);
+    return std::vector<Name>{
+        same(verdict == nullptr ? "" : std::string(to_string(verdict->state())))};
+  });
 }
 
 GroupedUses over_time(const ReportedUses& report) {

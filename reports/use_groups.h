@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace reports {
@@ -24,12 +25,19 @@ enum class GroupBy : std::uint8_t {
   kPlatform,
   kTerritory,
   kMonth,
-  kComposer
+  kComposer,
+  kLicence  ///< State of the licence; where licences were looked at.
 };
 
 /// "track", "version", ...: the words of --by, of columns and of headings.
 std::string_view word_for(GroupBy by);
 const std::vector<GroupBy>& all_groupings();
+
+/// What tells a group from others, and what it is called; both empty for what is unknown.
+using GroupName = std::pair<std::string, std::string>;
+
+/// The groups that a use belongs to: one, but for territories and composers. Not of kLicence.
+std::vector<GroupName> group_names(const Use& use, const VideoRecord& record, GroupBy by);
 
 struct UseGroup {
   std::string key;    ///< An id where there is one; empty for what is unknown.

@@ -43,6 +43,18 @@ Result<AmendmentValues> Amendments::of(const VideoId& video, AmendmentKind kind)
   return values;
 }
 
+Result<AmendmentValues> Amendments::times_of(const VideoId& video, AmendmentKind kind) const {
+  AmendmentValues times;
+  TRY_VOID(database_->each(
+      "SELECT subject, made_at FROM amendment_change "
+      "WHERE video_id = ? AND kind = ? ORDER BY change_number",
+      {to_string(video), std::string(to_string(kind))}, [&](const Row& row) -> Result<void> {
+        times[row.text(0)] = row.text(1);
+        return {};
+      }));
+  return times;
+}
+
 Result<std::map<VideoId, AmendmentValues>> Amendments::all(AmendmentKind kind) const {
   std::map<VideoId, AmendmentValues> values;
   TRY_VOID(database_->each("SELECT video_id, subject, value FROM amendment WHERE kind = ?",

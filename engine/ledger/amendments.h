@@ -57,6 +57,8 @@ class Amendments {
   explicit Amendments(storage::Database& database) : database_(&database) {}
 
   Result<AmendmentValues> of(const VideoId& video, AmendmentKind kind) const;
+  /// When what each subject says was said: UTC, RFC 3339.
+  Result<AmendmentValues> times_of(const VideoId& video, AmendmentKind kind) const;
   /// Of every video that has any.
   Result<std::map<VideoId, AmendmentValues>> all(AmendmentKind kind) const;
 

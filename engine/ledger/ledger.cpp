@@ -321,6 +321,19 @@ Result<VideoFacts> Ledger::resolve_video(const std::string& name) const {
                                 candidates_text(fitting));
 }
 
+Result<std::vector<UnknownStretch>> Ledger::unknown_music() const {
+  std::vector<UnknownStretch> stretches;
+  TRY_VOID(database_->each(
+      "SELECT video.video_id, start_us, end_us FROM unknown_music "
+      "JOIN video ON video.current_scan = unknown_music.scan_id ORDER BY location, start_us",
+      {}, [&](const Row& row) -> Result<void> {
+        TRY(const VideoId video, id_of<VideoId>(row.text(0)));
+        stretches.push_back({video, {MediaTime{row.integer(1)}, MediaTime{row.integer(2)}}});
+        return {};
+      }));
+  return stretches;
+}
+
 Result<std::map<VideoId, ScanStamp>> Ledger::scan_stamps() const {
   std::map<VideoId, ScanStamp> stamps;
   TRY_VOID(database_->each(

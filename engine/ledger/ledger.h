@@ -39,6 +39,12 @@ struct KnownUse {
   std::string posted_at;  ///< UTC, RFC 3339.
 };
 
+/// A stretch of a video with music of nobody in the catalogue.
+struct UnknownStretch {
+  VideoId video;
+  MediaSpan span;
+};
+
 /// Which scan, and when it was posted.
 struct ScanStamp {
   ScanId scan;
@@ -90,6 +96,9 @@ class Ledger {
 
   /// Videos with a current scan, ordered by location.
   Result<std::vector<VideoFacts>> videos() const;
+
+  /// Of all current scans, by location of the video, then start.
+  Result<std::vector<UnknownStretch>> unknown_music() const;
 
   /// The current scan of every video that has one.
   Result<std::map<VideoId, ScanStamp>> scan_stamps() const;

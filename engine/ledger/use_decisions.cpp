@@ -25,7 +25,7 @@ Result<UseDecision> decision_of(const std::string& subject, const std::string& v
     const auto verdict = word == kNoVerdict ? Verdict::kNone : verdict_named(word);
     if (track && start && end && verdict) {
       return UseDecision{
-          *track, {MediaTime{*start}, MediaTime{*end}}, *verdict, value.substr(second + 1)};
+          *track, {MediaTime{*start}, MediaTime{*end}}, *verdict, value.substr(second + 1), {}};
     }
   }
   return fail(Errc::kCorrupt, "the ledger's decision '" + clean_utf8(subject) + "' is none");
@@ -56,9 +56,11 @@ Amendment amendment_of(const UseDecision& decision) {
 
 Result<std::vector<UseDecision>> decisions_on(const VideoId& video, const Amendments& amendments) {
   TRY(const AmendmentValues values, amendments.of(video, AmendmentKind::kDecision));
+  TRY(AmendmentValues times, amendments.times_of(video, AmendmentKind::kDecision));
   std::vector<UseDecision> decisions;
   for (const auto& [subject, value] : values) {
     TRY(UseDecision decision, decision_of(subject, value));
+    decision.decided_at = times[subject];
     decisions.push_back(std::move(decision));
   }
   return decisions;

@@ -31,6 +31,7 @@ struct UseDecision {
   MediaSpan place;  ///< In the video, as it was found when this was decided.
   Verdict verdict = Verdict::kNone;
   std::string note;
+  std::string decided_at{};  ///< UTC, RFC 3339; empty while it is not on record.
 
   friend bool operator==(const UseDecision&, const UseDecision&) = default;
 };

@@ -172,9 +172,9 @@ class Verdicts {
     verdict.licence_id = docket_.licence(nearest->number).id;
     verdict.failed = nearest->findings_in(place);
     verdict.state = state_of(*nearest, verdict.failed);
-    const std::string name = described(docket_.licence(nearest->number));
+    verdict.reasons.push_back("nearest is " + described(docket_.licence(nearest->number)));
     for (const RuleFinding& one : verdict.failed) {
-      verdict.reasons.push_back(name + ": " + std::string(to_string(one.rule)) + ": " + one.reason);
+      verdict.reasons.push_back(std::string(to_string(one.rule)) + ": " + one.reason);
     }
     return verdict;
   }

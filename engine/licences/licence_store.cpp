@@ -131,6 +131,15 @@ Result<LicenceStore::Written> LicenceStore::write(const Licence& licence,
   return known ? Written::kChanged : Written::kAdded;
 }
 
+Result<bool> LicenceStore::is_empty() const {
+  bool empty = true;
+  TRY_VOID(database_->each("SELECT 1 FROM licence LIMIT 1", {}, [&](const Row&) -> Result<void> {
+    empty = false;
+    return {};
+  }));
+  return empty;
+}
+
 Result<std::vector<Licence>> LicenceStore::all() const {
   std::vector<Licence> licences;
   TRY_VOID(database_->each("SELECT document FROM licence ORDER BY licence_id", {},

@@ -47,6 +47,8 @@ class LicenceStore {
   Result<Licence> revoke(const std::string& id, const std::optional<Moment>& at,
                          const Author& author);
 
+  Result<bool> is_empty() const;
+
   /// Ordered by id.
   Result<std::vector<Licence>> all() const;
 

@@ -16,10 +16,10 @@ using ledger::AmendmentKind;
 using ledger::Verdict;
 using reports::Use;
 
-using Decisions = std::map<VideoId, std::vector<ledger::UseDecision>>;
+using DecisionsByVideo = std::map<VideoId, std::vector<ledger::UseDecision>>;
 
-Result<Decisions> all_decisions(ledger::Ledger& ledger) {
-  Decisions decisions;
+Result<DecisionsByVideo> all_decisions(ledger::Ledger& ledger) {
+  DecisionsByVideo decisions;
   const ledger::Amendments amendments = ledger.amendments();
   TRY(const auto decided, amendments.all(AmendmentKind::kDecision));
   for (const auto& [video, values] : decided) {
@@ -28,7 +28,7 @@ Result<Decisions> all_decisions(ledger::Ledger& ledger) {
   return decisions;
 }
 
-bool belongs(const Use& use, const Decisions& decisions, Findings which) {
+bool belongs(const Use& use, const DecisionsByVideo& decisions, Findings which) {
   const auto of_video = decisions.find(use.video.id);
   const bool undecided = of_video == decisions.end();
   if (which == Findings::kUses) {
@@ -63,6 +63,7 @@ Result<reports::VideoRecords> video_records(ledger::Ledger& ledger) {
   for (const auto& [video, values] : facts) {
     TRY(ledger::VideoMetadata metadata, ledger::metadata_of(values));
     records[video].programme = programme_of(metadata.production);
+    records[video].series = metadata.production.series;
     records[video].publication = std::move(metadata.publication);
   }
   return records;
@@ -83,7 +84,7 @@ std::vector<std::uint8_t> levels_of(const Fingerprint& fingerprint) {
 Result<reports::ReportedUses> reported_uses(Records& records, Findings which) {
   ledger::Ledger& ledger = records.ledger();
   reports::ReportedUses report;
-  TRY(const Decisions decisions, all_decisions(ledger));
+  TRY(const DecisionsByVideo decisions, all_decisions(ledger));
   TRY(report.uses, which == Findings::kUses ? ledger.uses() : ledger.for_review());
   if (which == Findings::kUses && !decisions.empty()) {
     TRY(std::vector<Use> uncertain, ledger.for_review());
@@ -92,6 +93,13 @@ Result<reports::ReportedUses> reported_uses(Records& records, Findings which) {
   std::erase_if(report.uses, [&](const Use& use) { return !belongs(use, decisions, which); });
   std::stable_sort(report.uses.begin(), report.uses.end(),
                    [](const Use& a, const Use& b) { return place_of(a) < place_of(b); });
+  for (const Use& use : report.uses) {
+    const auto of_video = decisions.find(use.video.id);
+    if (of_video == decisions.end()) continue;
+    if (const auto* const decision = ledger::decision_for(use.match, of_video->second)) {
+      report.decisions.emplace(use.id, *decision);
+    }
+  }
   TRY(report.videos, video_records(ledger));
   return report;
 }

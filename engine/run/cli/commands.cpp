@@ -12,6 +12,7 @@
 #include "engine/run/cli/license_command.h"
 #include "engine/run/cli/license_key_command.h"
 #include "engine/run/cli/rematch_command.h"
+#include "engine/run/cli/report_audit_command.h"
 #include "engine/run/cli/report_composer_command.h"
 #include "engine/run/cli/report_statement_command.h"
 #include "engine/run/cli/report_usage_command.h"
@@ -40,6 +41,7 @@ constexpr const Command* kCommands[] = {
     &kRematchCommand,
     &kReportUsageCommand,
     &kReportComposerCommand,
+    &kReportAuditCommand,
     &kReportStatementCommand,
     &kVideoSetCommand,
     &kVideoShowCommand,

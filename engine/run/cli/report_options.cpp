@@ -1,5 +1,8 @@
 #include "engine/run/cli/report_options.h"
 
+#include "engine/core/utc.h"
+#include "engine/run/licence_records.h"
+
 #include <utility>
 #include <vector>
 
@@ -31,7 +34,7 @@ Result<reports::Period> asked_period(const ReportOptions& options) {
 
 }  // namespace
 
-void declare_report(ReportOptions& options, Arguments& arguments) {
+void declare_filters(ReportOptions& options, Arguments& arguments) {
   reports::UseFilter& filter = options.filter;
   arguments.option("--video TEXT", "only videos whose place or title contains TEXT, or that id",
                    filter.video);
@@ -46,6 +49,10 @@ void declare_report(ReportOptions& options, Arguments& arguments) {
   arguments.option("--to DAY", "only uses of that day and earlier", options.to);
   arguments.option("--period PERIOD", "a month (2026-10), a quarter (2026-Q4), a year or a day",
                    options.period);
+}
+
+void declare_report(ReportOptions& options, Arguments& arguments) {
+  declare_filters(options, arguments);
   Choices<std::optional<reports::GroupBy>> groupings;
   for (const reports::GroupBy by : reports::all_groupings()) {
     groupings.emplace_back(reports::word_for(by), by);
@@ -55,12 +62,22 @@ void declare_report(ReportOptions& options, Arguments& arguments) {
   declare_output(options.output, arguments, kDocumentFormats);
 }
 
-Result<reports::ReportedUses> asked_uses(const ReportOptions& options, run::Records& records,
-                                         run::Findings findings) {
+Result<void> keep_asked(const ReportOptions& options, reports::ReportedUses& uses) {
   TRY(const reports::Period period, asked_period(options));
-  TRY(reports::ReportedUses uses, run::reported_uses(records, findings));
   reports::keep_matching(options.filter, uses);
   reports::keep_period(period, uses);
+  return {};
+}
+
+Result<reports::ReportedUses> asked_uses(const ReportOptions& options, run::Records& records,
+                                         run::Findings findings) {
+  TRY(reports::ReportedUses uses, run::reported_uses(records, findings));
+  TRY(const bool without_licences, records.licences().is_empty());
+  if (!without_licences) {
+    TRY(const licences::Moment now, licences::parse_moment(utc_now()));
+    TRY_VOID(run::judge_uses(records, {.as_of = now.at}, uses));
+  }
+  TRY_VOID(keep_asked(options, uses));
   return uses;
 }
 

@@ -22,8 +22,9 @@ struct ReportOptions {
   OutputOptions output;
 };
 
-/// --video, --track, --channel, --platform, --territory, --from, --to, --period, --by, --format and
-/// -o.
+/// --video, --track, --channel, --platform, --territory, --from, --to and --period.
+void declare_filters(ReportOptions& options, Arguments& arguments);
+/// Those, --by, --format and -o.
 void declare_report(ReportOptions& options, Arguments& arguments);
 
 /// Paragraphs for the help of such a report: what music is, and which day counts.
@@ -41,6 +42,9 @@ inline constexpr std::string_view kReportDetails =
 /// The uses that were asked for. Errors: kUsage for a time that is none; those of reported_uses.
 Result<reports::ReportedUses> asked_uses(const ReportOptions& options, run::Records& records,
                                          run::Findings findings);
+
+/// Takes out the uses that were not asked for. Errors: kUsage for a time that is none.
+Result<void> keep_asked(const ReportOptions& options, reports::ReportedUses& uses);
 
 /// What a page or a workbook of `uses` is to hold.
 Result<reports::DocumentRequest> document_request(const ReportOptions& options, Format format,

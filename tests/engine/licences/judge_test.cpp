@@ -75,12 +75,12 @@ TEST(Judge, ReachesEveryState) {
 TEST(Judge, SaysWhyInWords) {
   World world;
   world.video().published = moment("2027-01-01T00:00:00Z");
-  EXPECT_THAT(world.judge().overall.reasons.front(),
-              HasSubstr("licence L-1 (subscription, of Ann Example): term: published "
-                        "2027-01-01T00:00:00Z, valid to 2026-12-31"));
+  EXPECT_THAT(world.judge().overall.reasons,
+              testing::ElementsAre("nearest is licence L-1 (subscription, of Ann Example)",
+                                   "term: published 2027-01-01T00:00:00Z, valid to 2026-12-31"));
   world.video().published.reset();
   world.video().unreadable = {"published_at 'soon': expected a day"};
-  EXPECT_THAT(world.judge().overall.reasons.front(), HasSubstr("published_at 'soon'"));
+  EXPECT_THAT(world.judge().overall.reasons.back(), HasSubstr("published_at 'soon'"));
 }
 
 TEST(Judge, TakesTheLicenceThatCoversAndNotTheOneThatFails) {
