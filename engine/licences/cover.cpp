@@ -42,7 +42,7 @@ Covers::Covers(const Docket& docket) : docket_(docket) {
 }
 
 std::vector<Covers::Standing> Covers::standings_of(std::size_t use) const {
-  const std::vector<Looked> candidates = docket_.candidates_for(use);
+  const std::vector<Looked> candidates = docket_.candidates_for(use, Wording::kRulesAlone);
   std::vector<Standing> standings(docket_.territories_of(use).size());
   for (std::size_t place = 0; place < standings.size(); ++place) {
     Standing& standing = standings[place];
@@ -128,7 +128,8 @@ std::optional<Cover> Covers::of(std::size_t use, std::size_t place) const {
   if (standing.cover || !standing.drawn) return standing.cover;
   const auto number = drawn_.licence_of(*standing.drawn);
   if (!number) return std::nullopt;
-  return Cover{state_of_passing(docket_.licence(*number), docket_.look(*number, use).examined),
+  return Cover{state_of_passing(docket_.licence(*number),
+                                docket_.look(*number, use, Wording::kRulesAlone).examined),
                number};
 }
 

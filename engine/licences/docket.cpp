@@ -75,24 +75,26 @@ std::size_t Docket::series_rank_of(std::size_t use) const {
   return series.empty() ? rank_of(use) : series_ranks_.at(series);
 }
 
-Looked Docket::look(LicenceNumber number, std::size_t use) const {
+Looked Docket::look(LicenceNumber number, std::size_t use, Wording wording) const {
   const PreparedLicence& licence = licences_[number];
   Looked looked{
-      number, examine(licence, music_of(use), video_of(use), uses_.uses[use], as_of_), {}};
+      number, examine(licence, music_of(use), video_of(use), uses_.uses[use], as_of_, wording), {}};
   for (const std::string& territory : territories_of(use)) {
     looked.territories.push_back(examine_territory(licence, territory));
   }
   return looked;
 }
 
-std::vector<Looked> Docket::candidates_for(std::size_t use) const {
+std::vector<Looked> Docket::candidates_for(std::size_t use, Wording wording) const {
   std::vector<Looked> candidates;
   for (const LicenceNumber number : tied_[uses_.uses[use].video]) {
-    if (covers(licences_[number], music_of(use))) candidates.push_back(look(number, use));
+    if (covers(licences_[number], music_of(use))) candidates.push_back(look(number, use, wording));
   }
   for (const LicenceNumber number : licences_for(use).open) {
     const auto is_there = [number](const Looked& one) { return one.number == number; };
-    if (std::ranges::none_of(candidates, is_there)) candidates.push_back(look(number, use));
+    if (is_elsewhere(licences_[number], video_of(use))) continue;
+    if (std::ranges::any_of(candidates, is_there)) continue;
+    candidates.push_back(look(number, use, wording));
   }
   return candidates;
 }

@@ -46,10 +46,10 @@ class Docket {
   /// One at least: an empty one where none is known.
   const std::vector<std::string>& territories_of(std::size_t use) const;
 
-  Looked look(LicenceNumber number, std::size_t use) const;
+  Looked look(LicenceNumber number, std::size_t use, Wording wording = Wording::kInWords) const;
 
-  /// Licences for this music that are tied to the video, or for everybody.
-  std::vector<Looked> candidates_for(std::size_t use) const;
+  /// Licences for this music that are tied to the video, or for everybody on its platform.
+  std::vector<Looked> candidates_for(std::size_t use, Wording wording = Wording::kInWords) const;
 
   /// What is tied to the video, for other music, and licences of others for this music: where no
   /// candidate is tied to the video, one of these may come nearest.

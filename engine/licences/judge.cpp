@@ -166,7 +166,7 @@ class Verdicts {
       }
     }
     if (nearest == nullptr) {
-      verdict.reasons.push_back("no licence on record is for this music");
+      verdict.reasons.push_back("no licence on record covers it, or comes near");
       return verdict;
     }
     verdict.licence_id = docket_.licence(nearest->number).id;

@@ -78,13 +78,14 @@ std::string list_of(const std::vector<std::string>& words) {
 class Examination {
  public:
   Examination(const PreparedLicence& licence, const PreparedMusic& music,
-              const PreparedVideo& video, const UseToJudge& use, Instant as_of)
+              const PreparedVideo& video, const UseToJudge& use, Instant as_of, Wording wording)
       : prepared_(licence),
         licence_(*licence.licence),
         music_(music),
         video_(video),
         use_(use),
-        as_of_(as_of) {}
+        as_of_(as_of),
+        in_words_(wording == Wording::kInWords) {}
 
   Examined run() {
     out_.connection = connection_of(prepared_, video_);
@@ -106,33 +107,40 @@ class Examination {
   }
 
  private:
-  void fails(Rule rule, State state, std::string reason) {
-    out_.findings.push_back({rule, state, false, std::move(reason)});
+  template <class Reason>
+  void fails(Rule rule, State state, const Reason& reason) {
+    out_.findings.push_back({rule, state, false, in_words_ ? reason() : std::string()});
   }
-  void is_unknown(Rule rule, std::string reason) {
-    out_.findings.push_back({rule, State::kUnknownData, true, std::move(reason)});
+  template <class Reason>
+  void is_unknown(Rule rule, const Reason& reason) {
+    out_.findings.push_back(
+        {rule, State::kUnknownData, true, in_words_ ? reason() : std::string()});
   }
 
   void look_at_revocation() {
     if (!licence_.revoked_at || as_of_ < start_of(*licence_.revoked_at, licence_.zone)) return;
-    fails(Rule::kRevoked, State::kRevoked, "revoked " + to_string(*licence_.revoked_at));
+    fails(Rule::kRevoked, State::kRevoked,
+          [&] { return "revoked " + to_string(*licence_.revoked_at); });
   }
 
   void look_at_music() {
     if (covers(prepared_, music_)) return;
-    fails(Rule::kTrack, State::kUnlicensed,
-          "it is for " + list_of(licence_.tracks.empty() ? licence_.catalogues : licence_.tracks) +
-              ", not for this recording");
+    fails(Rule::kTrack, State::kUnlicensed, [&] {
+      return "it is for " +
+             list_of(licence_.tracks.empty() ? licence_.catalogues : licence_.tracks) +
+             ", not for this recording";
+    });
   }
 
   void look_at_connection() {
     if (out_.connection == Connection::kUnknown) {
-      is_unknown(Rule::kConnection,
-                 "neither channel nor uploader of the video is on record, so it may be " +
-                     quoted(licence_.licensee.empty() ? licence_.id : licence_.licensee));
+      is_unknown(Rule::kConnection, [&] {
+        return "neither channel nor uploader of the video is on record, so it may be " +
+               quoted(licence_.licensee.empty() ? licence_.id : licence_.licensee);
+      });
     } else if (out_.connection == Connection::kNone) {
       fails(Rule::kConnection, State::kUnlicensed,
-            "nothing ties it to this video: no key, and " + whom_it_is_for());
+            [&] { return "nothing ties it to this video: no key, and " + whom_it_is_for(); });
     }
   }
 
@@ -153,12 +161,14 @@ class Examination {
       case Place::kWithin: return look_at_what_stays();
       case Place::kBefore:
         return fails(Rule::kTerm, State::kViolationNotYet,
-                     published + ", valid from " + to_string(*licence_.valid_from));
+                     [&] { return published + ", valid from " + to_string(*licence_.valid_from); });
       case Place::kAfter: return look_at_grace(published);
       case Place::kAcross:
-        return is_unknown(Rule::kTerm, published +
-                                           " without a time of day, and the licence "
-                                           "begins or ends within that day");
+        return is_unknown(Rule::kTerm, [&] {
+          return published +
+                 " without a time of day, and the licence "
+                 "begins or ends within that day";
+        });
     }
   }
 
@@ -170,9 +180,10 @@ class Examination {
       out_.in_grace = true;
       return;
     }
-    fails(Rule::kTerm, State::kViolationExpired,
-          "ended " + to_string(*licence_.valid_to) +
-              " and does not cover what stays public after that");
+    fails(Rule::kTerm, State::kViolationExpired, [&] {
+      return "ended " + to_string(*licence_.valid_to) +
+             " and does not cover what stays public after that";
+    });
   }
 
   void look_at_grace(const std::string& published) {
@@ -182,18 +193,19 @@ class Examination {
       out_.in_grace = true;
       return;
     }
-    fails(Rule::kTerm, State::kViolationExpired,
-          published + ", valid to " + to_string(*licence_.valid_to) +
-              (licence_.grace_days > 0
-                   ? " and " + std::to_string(licence_.grace_days) + " days of grace"
-                   : std::string()));
+    fails(Rule::kTerm, State::kViolationExpired, [&] {
+      return published + ", valid to " + to_string(*licence_.valid_to) +
+             (licence_.grace_days > 0
+                  ? " and " + std::to_string(licence_.grace_days) + " days of grace"
+                  : std::string());
+    });
   }
 
   void not_published(Rule rule) {
     for (const std::string& one : video_.video->unreadable) {
-      if (one.starts_with("published_at")) return is_unknown(rule, one);
+      if (one.starts_with("published_at")) return is_unknown(rule, [&] { return one; });
     }
-    is_unknown(rule, "the day of publication is not on record");
+    is_unknown(rule, [&] { return std::string("the day of publication is not on record"); });
   }
 
   void look_at_publish_window() {
@@ -203,16 +215,19 @@ class Examination {
     switch (prepared_.publish_window.place_of(*video_.video->published)) {
       case Place::kWithin: return;
       case Place::kBefore:
-        return fails(Rule::kPublishWindow, State::kViolationNotYet,
-                     published + ", to be published from " + to_string(*licence_.publish_from));
+        return fails(Rule::kPublishWindow, State::kViolationNotYet, [&] {
+          return published + ", to be published from " + to_string(*licence_.publish_from);
+        });
       case Place::kAfter:
-        return fails(Rule::kPublishWindow, State::kViolationExpired,
-                     published + ", to be published by " + to_string(*licence_.publish_to));
+        return fails(Rule::kPublishWindow, State::kViolationExpired, [&] {
+          return published + ", to be published by " + to_string(*licence_.publish_to);
+        });
       case Place::kAcross:
-        return is_unknown(Rule::kPublishWindow,
-                          published +
-                              " without a time of day, within which the window begins or "
-                              "ends");
+        return is_unknown(Rule::kPublishWindow, [&] {
+          return published +
+                 " without a time of day, within which the window begins or "
+                 "ends";
+        });
     }
   }
 
@@ -225,33 +240,38 @@ class Examination {
     }
     if (share_a_word(prepared_.channels, video_.channel) || lists_video(prepared_, video_)) return;
     if (video_.channel.empty() && !prepared_.channels.empty()) {
-      return is_unknown(Rule::kChannel,
-                        "the channel of the video is not on record; the licence "
-                        "is for " +
-                            list_of(licence_.channels));
+      return is_unknown(Rule::kChannel, [&] {
+        return "the channel of the video is not on record; the licence "
+               "is for " +
+               list_of(licence_.channels);
+      });
     }
     if (licence_.channels.empty()) {
       return fails(Rule::kChannel, State::kViolationChannel,
-                   "it is for other videos: " + list_of(licence_.videos));
+                   [&] { return "it is for other videos: " + list_of(licence_.videos); });
     }
-    fails(Rule::kChannel, State::kViolationChannel,
-          "published on " + quoted(video_.video->channel) + ", for " + list_of(licence_.channels));
+    fails(Rule::kChannel, State::kViolationChannel, [&] {
+      return "published on " + quoted(video_.video->channel) + ", for " +
+             list_of(licence_.channels);
+    });
   }
 
   void look_at_media() {
     const bool ads = holds(video_.media, "ads_paid");
     if (!licence_.ads_allowed && ads) {
-      return fails(Rule::kMedia, State::kViolationMedia, "paid advertising is not allowed");
+      return fails(Rule::kMedia, State::kViolationMedia,
+                   [&] { return std::string("paid advertising is not allowed"); });
     }
     if (prepared_.media.empty()) return;
     if (video_.media.empty()) {
-      return is_unknown(Rule::kMedia, "the kind of media is not on record; the licence is for " +
-                                          list_of(licence_.media));
+      return is_unknown(Rule::kMedia, [&] {
+        return "the kind of media is not on record; the licence is for " + list_of(licence_.media);
+      });
     }
     for (const std::string& one : video_.media) {
       if (!allows_media(prepared_.media, one)) {
         return fails(Rule::kMedia, State::kViolationMedia,
-                     "used in " + quoted(one) + ", for " + list_of(licence_.media));
+                     [&] { return "used in " + quoted(one) + ", for " + list_of(licence_.media); });
       }
     }
   }
@@ -259,41 +279,47 @@ class Examination {
   void look_at_platform() {
     if (prepared_.platforms.empty()) return;
     if (video_.platform.empty()) {
-      return is_unknown(Rule::kPlatform, "the platform is not on record; the licence is for " +
-                                             list_of(licence_.platforms));
+      return is_unknown(Rule::kPlatform, [&] {
+        return "the platform is not on record; the licence is for " + list_of(licence_.platforms);
+      });
     }
     if (!holds(prepared_.platforms, video_.platform)) {
-      fails(Rule::kPlatform, State::kViolationPlatform,
-            "published on " + quoted(video_.video->platform) + ", for " +
-                list_of(licence_.platforms));
+      fails(Rule::kPlatform, State::kViolationPlatform, [&] {
+        return "published on " + quoted(video_.video->platform) + ", for " +
+               list_of(licence_.platforms);
+      });
     }
   }
 
   void look_at_version() {
     if (prepared_.versions.empty() || holds(prepared_.versions, music_.version)) return;
-    fails(Rule::kVersion, State::kViolationTier,
-          "the version used is " + quoted(music_.music->version) + ", for " +
-              list_of(licence_.versions));
+    fails(Rule::kVersion, State::kViolationTier, [&] {
+      return "the version used is " + quoted(music_.music->version) + ", for " +
+             list_of(licence_.versions);
+    });
   }
 
   void look_at_duration() {
     if (!licence_.max_duration || use_.length <= *licence_.max_duration) return;
-    fails(Rule::kDuration, State::kViolationDuration,
-          "used for " + to_timecode(use_.length) + ", at most " +
-              to_timecode(*licence_.max_duration));
+    fails(Rule::kDuration, State::kViolationDuration, [&] {
+      return "used for " + to_timecode(use_.length) + ", at most " +
+             to_timecode(*licence_.max_duration);
+    });
   }
 
   void look_at_audience() {
     if (!licence_.max_audience) return;
     if (!video_.video->audience) {
-      return is_unknown(Rule::kAudience,
-                        "the audience is not on record; the licence is for up to " +
-                            std::to_string(*licence_.max_audience));
+      return is_unknown(Rule::kAudience, [&] {
+        return "the audience is not on record; the licence is for up to " +
+               std::to_string(*licence_.max_audience);
+      });
     }
     if (*video_.video->audience <= *licence_.max_audience) return;
-    fails(Rule::kAudience, State::kViolationAudience,
-          "an audience of " + std::to_string(*video_.video->audience) + ", for up to " +
-              std::to_string(*licence_.max_audience));
+    fails(Rule::kAudience, State::kViolationAudience, [&] {
+      return "an audience of " + std::to_string(*video_.video->audience) + ", for up to " +
+             std::to_string(*licence_.max_audience);
+    });
   }
 
   /// Sound does not show whether pictures make more of it than the music alone, so only what
@@ -302,12 +328,14 @@ class Examination {
     if (licence_.standalone_allowed) return;
     if (holds(video_.media, "standalone")) {
       return fails(Rule::kStandalone, State::kViolationStandalone,
-                   "the music is published by itself");
+                   [&] { return std::string("the music is published by itself"); });
     }
     if (use_.alone && use_.decision != Decision::kAccepted) {
-      is_unknown(Rule::kStandalone,
-                 "next to all of the video is this music with nothing else heard; a person has to "
-                 "look whether it stands alone");
+      is_unknown(Rule::kStandalone, [&] {
+        return std::string(
+            "next to all of the video is this music with nothing else heard; a person has to "
+            "look whether it stands alone");
+      });
     }
   }
 
@@ -315,9 +343,10 @@ class Examination {
     const bool kept = std::abs(use_.speed_ppm - 1'000'000) <= kSpeedKeptPpm &&
                       std::abs(use_.pitch_cents) <= kPitchKeptCents;
     if (licence_.edits_allowed || kept) return;
-    fails(Rule::kModified, State::kViolationModified,
-          "played at " + fixed_point(use_.speed_ppm / 1000, 1) + " % of its speed, pitch " +
-              std::to_string(use_.pitch_cents) + " cents");
+    fails(Rule::kModified, State::kViolationModified, [&] {
+      return "played at " + fixed_point(use_.speed_ppm / 1000, 1) + " % of its speed, pitch " +
+             std::to_string(use_.pitch_cents) + " cents";
+    });
   }
 
   const PreparedLicence& prepared_;
@@ -326,6 +355,7 @@ class Examination {
   const PreparedVideo& video_;
   const UseToJudge& use_;
   Instant as_of_;
+  bool in_words_;
   Examined out_;
 };
 
@@ -406,13 +436,19 @@ Connection connection_of(const PreparedLicence& licence, const PreparedVideo& vi
   return nobody_known && by_name ? Connection::kUnknown : Connection::kNone;
 }
 
+bool is_elsewhere(const PreparedLicence& licence, const PreparedVideo& video) {
+  return !licence.platforms.empty() && !video.platform.empty() &&
+         !holds(licence.platforms, video.platform);
+}
+
 bool Examined::fails() const {
   return std::ranges::any_of(findings, [](const RuleFinding& one) { return !one.unknown; });
 }
 
 Examined examine(const PreparedLicence& licence, const PreparedMusic& music,
-                 const PreparedVideo& video, const UseToJudge& use, Instant as_of) {
-  return Examination(licence, music, video, use, as_of).run();
+                 const PreparedVideo& video, const UseToJudge& use, Instant as_of,
+                 Wording wording) {
+  return Examination(licence, music, video, use, as_of, wording).run();
 }
 
 std::optional<RuleFinding> examine_territory(const PreparedLicence& prepared,

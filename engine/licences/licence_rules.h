@@ -76,8 +76,15 @@ struct Examined {
   bool passes() const { return findings.empty(); }
 };
 
+/// Reasons cost more than rules: a million uses are looked at before one has to be told why.
+enum class Wording : std::uint8_t { kInWords, kRulesAlone };
+
 Examined examine(const PreparedLicence& licence, const PreparedMusic& music,
-                 const PreparedVideo& video, const UseToJudge& use, Instant as_of);
+                 const PreparedVideo& video, const UseToJudge& use, Instant as_of,
+                 Wording wording = Wording::kInWords);
+
+/// Whether a licence for everybody is for other platforms than that of the video.
+bool is_elsewhere(const PreparedLicence& licence, const PreparedVideo& video);
 
 /// Empty when the licence covers the territory. `territory` empty: not known.
 std::optional<RuleFinding> examine_territory(const PreparedLicence& licence,

@@ -213,7 +213,7 @@ const std::vector<Case> kOtherCases = {
        w.licence().channels.clear();
        w.licence().platforms = {"vimeo"};
      },
-     State::kUnlicensed, "platform"},
+     State::kUnlicensed, ""},
     {"blanket that has ended before",
      [](World& w) {
        w.licence().model = Model::kBlanket;
