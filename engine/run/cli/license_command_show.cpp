@@ -97,13 +97,14 @@ Result<Exit> run_revoke(const LicenseRevokeOptions& options, const Session& sess
   TRY(auto workspace, run::Workspace::open_for_writing(session.global.workspace,
                                                        run::Workspace::IfAbsent::kRefuse));
   TRY(auto transaction, workspace.begin());
+  std::string told;
   for (const std::string& name : options.licences) {
     TRY(const Licence licence, resolve(name, workspace.licences()));
     TRY_VOID(workspace.licences().revoke(licence.id, at, author_of(options.by)));
-    session.console.out << licence.id << ": "
-                        << (at ? "revoked " + to_string(*at) : "no longer revoked") << '\n';
+    told += licence.id + ": " + (at ? "revoked " + to_string(*at) : "no longer revoked") + "\n";
   }
   TRY_VOID(transaction.commit());
+  session.console.out << told;
   return Exit::kDone;
 }
 
