@@ -14,6 +14,7 @@
 #include "engine/run/cli/rematch_command.h"
 #include "engine/run/cli/report_audit_command.h"
 #include "engine/run/cli/report_composer_command.h"
+#include "engine/run/cli/report_dsr_command.h"
 #include "engine/run/cli/report_statement_command.h"
 #include "engine/run/cli/report_usage_command.h"
 #include "engine/run/cli/review_command.h"
@@ -43,6 +44,7 @@ constexpr const Command* kCommands[] = {
     &kReportComposerCommand,
     &kReportAuditCommand,
     &kReportStatementCommand,
+    &kReportDsrCommand,
     &kVideoSetCommand,
     &kVideoShowCommand,
     &kLicenseAddCommand,
