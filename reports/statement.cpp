@@ -49,6 +49,16 @@ std::string percent_text(std::int32_t ppm) {
   return text + " %";
 }
 
+/// "161.55"; as a fraction where six decimals do not tell it.
+std::string rate_text(const Ratio& rate) {
+  constexpr std::int64_t kOne = 1'000'000;
+  if (kOne % rate.denominator != 0 || rate.numerator > INT64_MAX / kOne) return to_string(rate);
+  std::string text = engine::fixed_point(rate.numerator * (kOne / rate.denominator), 6);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.ends_with('.')) text.pop_back();
+  return text;
+}
+
 std::vector<Transfer> transfers_of(const std::vector<BookedTransfer>& booked,
                                    const std::string& subject) {
   std::vector<Transfer> transfers;
@@ -177,6 +187,7 @@ Result<Statement> StatementMaking::statement(const Payee& payee) const {
   add_totals(
       "rate", [](const StatementLine& line) { return line.rate; }, made);
   TRY_VOID(exchange_lines(made));
+  add_exchange(made);
   add_evidence(payee.key, made);
   return made;
 }
@@ -205,6 +216,19 @@ Result<std::vector<AccountOfParty>> StatementMaking::accounts_of(const std::stri
 UseFacts StatementMaking::facts_of(const std::string& usage_id) const {
   const auto found = facts_.find(usage_id);
   return found == facts_.end() ? UseFacts{.usage_id = usage_id} : found->second;
+}
+
+void StatementMaking::add_exchange(Statement& statement) const {
+  for (const AccountOfParty& account : statement.accounts) {
+    if (!account.payable || account.payable->currency == account.currency) continue;
+    for (const ExchangeRate& one : card_.exchange) {
+      if (one.from != account.currency || one.to != account.payable->currency) continue;
+      statement.exchange.push_back(to_string(engine::Money{account.due, account.currency}) +
+                                   " at " + rate_text(one.rate) + " (" + one.source + ", " +
+                                   one.date + ") = " + to_string(*account.payable));
+      break;
+    }
+  }
 }
 
 StatementLine StatementMaking::line_of(const BookedTransfer& one) const {

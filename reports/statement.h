@@ -86,6 +86,7 @@ struct Statement {
   std::string rate_card_digest{};
   std::string made_by{};                                      ///< Program and version.
   std::vector<engine::royalties::AccountOfParty> accounts{};  ///< By currency of earning.
+  std::vector<std::string> exchange{};  ///< "90.00 EUR at 161.55 (ECB, 2026-10-31) = 14540 JPY".
   std::vector<StatementLine> lines{};
   std::vector<HeldLine> held{};
   std::vector<UseFacts> evidence{};  ///< Uses of the party's without an amount here.
@@ -118,6 +119,7 @@ class StatementMaking {
       : books_(&books), period_(period), card_(std::move(card)) {}
   engine::Result<std::vector<engine::royalties::AccountOfParty>> accounts_of(
       const std::string& party) const;
+  void add_exchange(Statement& statement) const;
   StatementLine line_of(const engine::royalties::BookedTransfer& one) const;
   std::string why(const StatementLine& line, const engine::royalties::BookedTransfer& one) const;
   UseFacts facts_of(const std::string& usage_id) const;

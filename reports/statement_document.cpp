@@ -197,6 +197,7 @@ Document statement_document(const Statement& statement) {
                              std::string(account.currency.code()) + " carried over");
     document.sections.push_back(account_section(account));
   }
+  for (const std::string& rate : statement.exchange) document.facts.emplace_back("Exchange", rate);
   document.sections.push_back(line_section(statement));
   if (!statement.held.empty()) document.sections.push_back(held_section(statement));
   document.sections.push_back(total_section(statement));
@@ -214,6 +215,7 @@ std::string statement_table(const Statement& statement) {
     text += table.text() + "\n";
     if (account.payable) text += "Payable: " + to_string(*account.payable) + "\n\n";
   }
+  for (const std::string& rate : statement.exchange) text += "Exchange: " + rate + "\n\n";
   Table lines({{"Line"}, {"Video"}, {"Track"}, {"Amount", true}, {"Why"}});
   for (const StatementLine& line : statement.lines) {
     lines.add({line.id, line.use.video, line.use.track, micros_text(line.net_micros, line.currency),

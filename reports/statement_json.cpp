@@ -148,6 +148,7 @@ std::string statement_json(const Statement& statement) {
             {"rate_card_digest", statement.rate_card_digest},
             {"made_by", statement.made_by},
             {"accounts", Json::array()},
+            {"exchange", statement.exchange},
             {"lines", Json::array()},
             {"held", held_json(statement)},
             {"evidence", Json::array()},

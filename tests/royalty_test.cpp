@@ -134,6 +134,34 @@ TEST_F(Royalties, GoFromUseToPayment) {
   EXPECT_THAT(stage.run({"royalty", "reopen", "2026-10"}).log, HasSubstr("have been paid"));
 }
 
+TEST_F(Royalties, GoByTheVerdictOnEachUse) {
+  stage.must({"license", "add", "--licence-id", "L-1", "--licensee", "Chan", "--tier", "gold",
+              "--model", "subscription", "--channels", "Chan", "--price", "30.00", "--currency",
+              "EUR"});
+  write_text(stage / "card.toml",
+             "name = \"Verdicts\"\nversion = \"1\"\ncurrency = \"EUR\"\n"
+             "right = \"performance\"\n"
+             "[[rates]]\nname = \"sale\"\nmodel = \"royalty_split\"\n"
+             "when = { tiers = [\"gold\"] }\n"
+             "[[rates]]\nname = \"open\"\nmodel = \"pay_per_use\"\nprice = \"7.00\"\n");
+  const std::string sold = stage.must(running()).out;
+  EXPECT_THAT(sold, testing::ContainsRegex("money in +30.00\n"));
+  EXPECT_EQ(statement("Ann")["lines"][0]["licence"], "L-1");
+  EXPECT_EQ(statement("Ann")["lines"][0]["state"], "LICENSED_CHANNEL");
+
+  const std::string use = statement("Ann")["lines"][0]["use"]["usage_id"];
+  stage.must({"review", "dispute", use});
+  const std::string disputed = stage.must(running()).out;
+  EXPECT_THAT(disputed, HasSubstr("reversed"));
+  EXPECT_THAT(disputed, testing::ContainsRegex("held_dispute +[1-9]"));
+  EXPECT_EQ(statement("Ann")["held"].size(), 1U);
+  EXPECT_EQ(statement("Ann")["held"][0]["account"], "held_dispute");
+
+  stage.must({"license", "revoke", "L-1", "--at", "2026-01-01"});
+  const std::string revoked = stage.must(running()).out;
+  EXPECT_THAT(revoked, HasSubstr("no money for 2 uses: REVOKED"));
+}
+
 TEST_F(Royalties, AreStatedInEveryFormatUnderTheSameIds) {
   stage.must(running());
   stage.must({"license", "keygen"});
@@ -155,6 +183,19 @@ TEST_F(Royalties, AreStatedInEveryFormatUnderTheSameIds) {
     EXPECT_THAT(manifest, HasSubstr("  " + name + ending + "\n"));
   }
   EXPECT_EQ(fs::file_size(stage / "statements" / "MANIFEST.sha256.sig"), 64U);
+}
+
+TEST_F(Royalties, AreExchangedAtTheTotal) {
+  write_text(stage / "card.toml", std::string(kCard) +
+                                      "[[agreements]]\nparty = \"Ann Ames\"\ncurrency = \"USD\"\n"
+                                      "[[exchange]]\nfrom = \"EUR\"\nto = \"USD\"\n"
+                                      "rate = \"1.0845\"\nsource = \"ECB\"\n"
+                                      "date = \"2026-10-31\"\n");
+  stage.must(running());
+  const json ann = statement("Ann");
+  EXPECT_EQ(ann["accounts"][0]["payable"]["amount"], "55.80");
+  EXPECT_EQ(ann["exchange"][0], "51.45 EUR at 1.0845 (ECB, 2026-10-31) = 55.80 USD");
+  for (const json& line : ann["lines"]) EXPECT_EQ(line["exchanged"], "18.60 USD");
 }
 
 TEST_F(Royalties, AreBookedWholeOrNotAtAllWhenTheProgramIsKilled) {

@@ -88,8 +88,8 @@ class Books {
   /// Of what was booked in this period alone, and of one kind if one is named.
   Result<Balances> movements(const BookPeriod& period, std::optional<BookingKind> kind = {}) const;
 
-  /// What moved into or out of accounts of a holder in a period, of bookings of one kind, in the
-  /// order of booking; without bookings that were reversed in the same period.
+  /// What moved into accounts of a holder in a period (of statements and payments, also out), in
+  /// the order of booking; without bookings that were reversed in the same period.
   Result<std::vector<BookedTransfer>> transfers(const BookPeriod& booked_in, BookingKind kind,
                                                 const std::string& holder) const;
 

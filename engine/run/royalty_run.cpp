@@ -1,5 +1,6 @@
 #include "engine/run/royalty_run.h"
 
+#include "engine/licences/moment.h"
 #include "engine/royalties/crediting.h"
 #include "engine/run/royalty_uses.h"
 
@@ -8,7 +9,8 @@ namespace engine::run {
 Result<RoyaltyOutcome> run_royalties(Workspace& workspace, const RoyaltyRequest& request) {
   royalties::Books& books = workspace.books();
   RoyaltyOutcome outcome;
-  TRY(const royalties::Uses uses, played_uses(workspace.records(), request.period));
+  TRY(const licences::Moment as_of, licences::parse_moment(request.author.at));
+  TRY(const royalties::Uses uses, played_uses(workspace.records(), request.period, as_of.at));
   outcome.uses = uses.uses.size();
   TRY(const royalties::History history, books.history(request.period));
   TRY(outcome.charges, charges_of(request.card, uses, request.revenue, history));

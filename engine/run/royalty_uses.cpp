@@ -2,6 +2,7 @@
 
 #include "engine/catalogue/territories.h"
 #include "engine/core/text.h"
+#include "engine/run/licence_records.h"
 #include "engine/run/usage_records.h"
 #include "reports/cue_correction.h"
 #include "reports/usage_axes.h"
@@ -13,6 +14,7 @@
 namespace engine::run {
 namespace {
 
+using royalties::PlayedLicence;
 using royalties::PlayedTrack;
 using royalties::PlayedVideo;
 
@@ -64,6 +66,30 @@ void add_axes(const reports::Use& use, const Corrections& corrections, royalties
   }
 }
 
+/// States that do not come from licences: what is open, and what nothing is claimed for.
+bool holds_without_licences(licences::State state) {
+  return state == licences::State::kDisputed || state == licences::State::kConflict ||
+         state == licences::State::kWhitelisted;
+}
+
+/// Empty where no licence passes.
+std::string covering_licence(const licences::Verdict* verdict) {
+  return verdict != nullptr && verdict->overall.passes ? verdict->overall.licence_id : "";
+}
+
+PlayedLicence played_under(const licences::Licence& licence) {
+  PlayedLicence played{.id = licence.id,
+                       .tier = licence.tier,
+                       .model = std::string(to_string(licence.model)),
+                       .licensee = licence.licensee};
+  played.exclusive = licence.exclusive;
+  const auto currency = Currency::named(licence.currency);
+  if (currency && !licence.price.empty()) {
+    if (const auto price = parse_price(licence.price, *currency)) played.price = *price;
+  }
+  return played;
+}
+
 /// Places of what many uses share, by its id.
 template <class Id, class T>
 class Places {
@@ -81,13 +107,17 @@ class Places {
 
 }  // namespace
 
-Result<royalties::Uses> played_uses(Records& records, const royalties::BookPeriod& period) {
+Result<royalties::Uses> played_uses(Records& records, const royalties::BookPeriod& period,
+                                    licences::Instant as_of) {
   TRY(reports::ReportedUses report, reported_uses(records, Findings::kUses));
+  TRY(const licences::Judge judge, judge_uses(records, {.as_of = as_of}, report));
+  TRY(const auto known, records.licences().all());
   keep_period({period.first(), period.last()}, report);
   TRY(const Corrections corrections, all_corrections(records.ledger()));
   royalties::Uses uses;
   Places<VideoId, PlayedVideo> videos;
   Places<TrackId, PlayedTrack> tracks;
+  Places<std::string, PlayedLicence> licences;
   for (const reports::Use& use : report.uses) {
     royalties::Use one{.id = use.id};
     one.video = videos.of(use.video.id, uses.videos,
@@ -97,6 +127,14 @@ Result<royalties::Uses> played_uses(Records& records, const royalties::BookPerio
     });
     one.length = use.match.in_video.length();
     add_axes(use, corrections, one);
+    const licences::Verdict* const verdict = report.verdict_on(use);
+    if (verdict != nullptr && (!known.empty() || holds_without_licences(verdict->state()))) {
+      one.state = verdict->state();
+    }
+    const std::string covering = covering_licence(verdict);
+    if (const licences::Licence* const licence = judge.find(covering)) {
+      one.licence = licences.of(covering, uses.licences, [&] { return played_under(*licence); });
+    }
     uses.uses.push_back(std::move(one));
   }
   return uses;
