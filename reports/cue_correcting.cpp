@@ -12,10 +12,6 @@ namespace {
 using engine::MediaSpan;
 using engine::MediaTime;
 
-MediaTime common(const MediaSpan& a, const MediaSpan& b) {
-  return std::min(a.end, b.end) - std::max(a.start, b.start);
-}
-
 class Correcting {
  public:
   Correcting(std::vector<Cue> cues, std::vector<CueCorrection> corrections)
@@ -53,9 +49,9 @@ class Correcting {
       Cue* best = nullptr;
       MediaTime most{0};
       for (Cue& cue : cues_) {
-        const MediaTime shared = common(cue.in_video, one->found);
-        const MediaTime shorter = std::min(cue.in_video.length(), one->found.length());
-        if (cue.recording.track_id != one->track_id || shared * 2 < shorter) continue;
+        const MediaTime shared = engine::in_common(cue.in_video, one->found);
+        if (cue.recording.track_id != one->track_id) continue;
+        if (!engine::share_half(cue.in_video, one->found)) continue;
         if (shared > most && !is_corrected(cue.id)) {
           best = &cue;
           most = shared;

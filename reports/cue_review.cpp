@@ -30,11 +30,11 @@ std::string candidate_of(const Cue& cue) {
 }
 
 std::string writers_of(const Cue& cue) {
-  std::string names;
+  std::vector<std::string> names;
   for (const Contributor& one : cue.contributors) {
-    if (!one.is_publisher) names += (names.empty() ? "" : "|") + one.name;
+    if (!one.is_publisher) names.push_back(one.name);
   }
-  return names;
+  return engine::joined(names, "|");
 }
 
 /// Where the engine found it; of what it did not find, where it stands.
@@ -164,10 +164,9 @@ class Reading {
     MediaTime most{0};
     for (const auto& [id, cue] : found_) {
       if (cue.recording.track_id != row["track_id"]) continue;
-      const MediaTime common =
-          std::min(cue.in_video.end, *end) - std::max(cue.in_video.start, *start);
-      const MediaTime shorter = std::min(cue.in_video.length(), *end - *start);
-      if (common * 2 < shorter || common <= most) continue;
+      const MediaSpan place{*start, *end};
+      const MediaTime common = engine::in_common(cue.in_video, place);
+      if (!engine::share_half(cue.in_video, place) || common <= most) continue;
       best = &cue;
       most = common;
     }

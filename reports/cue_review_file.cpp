@@ -46,7 +46,8 @@ class Rows final : public engine::CsvSink {
     ReviewRow row;
     row.line = line;
     for (std::size_t i = 0; i < fields.size(); ++i) {
-      row.cells[names_[i]] = without_guard(engine::trimmed(fields[i]));
+      row.cells[names_[i]] =
+          engine::clean_utf8(engine::without_formula_guard(engine::trimmed(fields[i])));
     }
     rows_.push_back(std::move(row));
   }
@@ -59,12 +60,6 @@ class Rows final : public engine::CsvSink {
   }
 
  private:
-  /// csv_field puts a "'" before what a spreadsheet would run.
-  static std::string without_guard(std::string_view text) {
-    const bool guarded =
-        text.size() > 1 && text[0] == '\'' && "=+-@\t"sv.find(text[1]) != std::string_view::npos;
-    return engine::clean_utf8(guarded ? text.substr(1) : text);
-  }
   void say(std::uint64_t line, const std::string& what) {
     if (problem_.empty()) problem_ = "line " + std::to_string(line) + ": " + what;
   }

@@ -17,24 +17,13 @@ using documents::Section;
 using engine::joined;
 using Facts = std::vector<std::pair<std::string, std::string>>;
 
-std::string day_text(const std::optional<engine::Day>& day) {
-  return day ? engine::to_string(*day) : "";
-}
-
-/// "BI", or "BI?" while something of it is taken for granted.
-std::string code_of(const Cue& cue) {
-  const UsageCode code = usage_code(cue.usage, CodeSet::kUsTemplate);
-  if (code.text.empty()) return "?";
-  return code.text + (code.assumed ? "?" : "");
-}
-
 Row cue_row(const Cue& cue, const Contributor* who, bool first) {
   Row row;
   row.continues = !first;
   if (first) {
     row.cells = {std::to_string(cue.number) + (cue.layered ? "*" : ""),
                  cue.title,
-                 code_of(cue),
+                 us_code(cue.usage),
                  cue.time_in,
                  cue.time_out,
                  seconds_cell(cue.printed_seconds),
@@ -62,7 +51,7 @@ Section cues_section(const CueSheet& sheet) {
   bool any_assumed = false;
   for (const Cue& cue : sheet.cues) {
     any_layered = any_layered || cue.layered;
-    any_assumed = any_assumed || code_of(cue).ends_with('?');
+    any_assumed = any_assumed || us_code(cue.usage).ends_with('?');
     if (cue.contributors.empty()) section.rows.push_back(cue_row(cue, nullptr, true));
     for (const Contributor& who : cue.contributors) {
       section.rows.push_back(cue_row(cue, &who, &who == &cue.contributors.front()));
@@ -145,7 +134,7 @@ Facts production_facts(const CueSheet& sheet) {
                   {"Production company", made.company},
                   {"Address", made.company_address},
                   {"Network or source", made.network},
-                  {"First broadcast or release", day_text(made.first_date)},
+                  {"First broadcast or release", engine::to_string(made.first_date)},
                   {"Category", made.category},
                   {"Version", made.version},
                   {"Country of origin", joined(made.countries, ", ")},
@@ -160,7 +149,7 @@ Facts production_facts(const CueSheet& sheet) {
                   {"Frame rate", made.frame_rate},
                   {"Prepared by", made.preparer.name},
                   {"E-mail", made.preparer.email},
-                  {"Date prepared", day_text(made.preparer.date)},
+                  {"Date prepared", engine::to_string(made.preparer.date)},
                   {"Sheet", identity.id},
                   {"Supersedes", identity.supersedes}};
   Facts known;

@@ -15,13 +15,10 @@ namespace {
 using engine::MediaSpan;
 using engine::MediaTime;
 
-constexpr std::int64_t kMicrosecondsPerSecond = 1'000'000;
 
 /// Half up, as the sheets of societies are; a cue that is printed lasts a second at least.
 std::int64_t seconds_to_print(MediaTime length) {
-  const std::int64_t rounded =
-      (length.count() + kMicrosecondsPerSecond / 2) / kMicrosecondsPerSecond;
-  return std::max<std::int64_t>(1, rounded);
+  return std::max<std::int64_t>(1, engine::to_seconds(length));
 }
 
 /// The catalogue's version says whether there can be a voice; a full mix may or may not have one.

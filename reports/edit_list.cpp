@@ -106,7 +106,7 @@ CueSheet hypotheses_of(EditList& list, FrameNumber start) {
     cue.in_video = {engine::time_of_frame(clip.in - start, list.rate),
                     engine::time_of_frame(clip.out - start, list.rate)};
     cue.length = cue.in_video.length();
-    cue.printed_seconds = std::max<std::int64_t>(1, (cue.length.count() + 500'000) / 1'000'000);
+    cue.printed_seconds = std::max<std::int64_t>(1, engine::to_seconds(cue.length));
     cue.time_in = engine::frame_label(clip.in, list.rate);
     cue.time_out = engine::frame_label(clip.out, list.rate);
     sheet.total_seconds += cue.printed_seconds;

@@ -14,6 +14,9 @@
 
 namespace reports {
 
+/// Events of an EDL, or clips of a session: more than anybody cuts.
+inline constexpr std::size_t kEventsMax = 20'000;
+
 struct EditClip {
   std::string name;            ///< Without the endings that programs put on it: ".01", "-02", ".L".
   std::string track;           ///< "A1", or the track's name in the session.

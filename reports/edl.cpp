@@ -13,8 +13,6 @@ using engine::Result;
 
 namespace {
 
-constexpr std::size_t kEventsMax = 20'000;
-
 std::vector<std::string> words_of(std::string_view line) {
   std::string text(line);
   std::ranges::replace(text, '\t', ' ');

@@ -23,9 +23,8 @@ void add_facts(const LicenceAudit& audit, Document& document) {
   document.facts.emplace_back("Period", to_string(uses.period));
   document.facts.emplace_back("Uses", std::to_string(audit.rows.size()));
   for (std::size_t i = 0; i < kStandings; ++i) {
-    std::string word(to_string(static_cast<Standing>(i)));
-    word.front() = static_cast<char>(word.front() - 'a' + 'A');
-    document.facts.emplace_back(word, std::to_string(all.uses.at(i)));
+    document.facts.emplace_back(engine::capitalised(to_string(static_cast<Standing>(i))),
+                                std::to_string(all.uses.at(i)));
   }
 }
 

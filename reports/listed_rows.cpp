@@ -1,6 +1,7 @@
 #include "reports/listed_rows.h"
 
 #include "engine/catalogue/identifiers/identifiers.h"
+#include "engine/core/csv.h"
 #include "engine/core/text.h"
 #include "reports/cue_sheet_checks.h"
 
@@ -15,10 +16,7 @@ using engine::MediaTime;
 
 std::string cell(const std::vector<std::string>& row, std::optional<std::size_t> column) {
   if (!column || *column >= row.size()) return {};
-  std::string text = engine::clean_utf8(engine::trimmed(row[*column]));
-  const bool guarded = text.size() > 1 && text[0] == '\'' &&
-                       std::string_view("=+-@").find(text[1]) != std::string_view::npos;
-  return guarded ? text.substr(1) : text;
+  return engine::clean_utf8(engine::without_formula_guard(engine::trimmed(row[*column])));
 }
 
 /// Letters, digits and '%' alone: "Cue Title (Song/Track Name)" is "cuetitlesongtrackname".
@@ -76,7 +74,7 @@ class Cues {
       cue.in_video = {};
     }
     cue.length = cue.in_video.length();
-    cue.printed_seconds = seconds.value_or((cue.length.count() + 500'000) / 1'000'000);
+    cue.printed_seconds = seconds.value_or(engine::to_seconds(cue.length));
     if (seconds && *seconds == 0) say(row_, "\"" + cue.title + "\" lasts no second");
     const std::int64_t differ = cue.printed_seconds - cue.length.count() / 1'000'000;
     if (seconds && cue.length > MediaTime{0} && std::abs(differ) > 1) {
@@ -280,7 +278,7 @@ class TemplateReading {
       const std::string text = at(row, column);
       if (text.empty()) return std::nullopt;
       const auto time = clock_.parse(text);
-      if (time) return (time->count() + 500'000) / 1'000'000;
+      if (time) return engine::to_seconds(*time);
       cues_.say(row, time.error().message());
       return std::nullopt;
     }

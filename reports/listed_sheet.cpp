@@ -17,7 +17,6 @@ using engine::Error;
 using engine::fail;
 using engine::Result;
 
-constexpr std::uint64_t kFileBytesMax = 64ULL << 20;
 constexpr std::size_t kRowsMax = 20'000;
 
 class OneRow final : public engine::CsvSink {
@@ -151,7 +150,7 @@ Result<ListedSheet> read_listed_sheet(const std::filesystem::path& file, const S
   if (ending == ".xlsx" || ending == ".xlsm") {
     listed = sheet_of_workbook(file, clock);
   } else {
-    TRY(const std::string text, engine::read_file(file, kFileBytesMax));
+    TRY(const std::string text, engine::read_file(file, engine::kTableBytesMax));
     listed = listed_sheet_of_text(text, clock);
   }
   if (listed || listed.error().message().starts_with(file.string())) return listed;

@@ -14,8 +14,6 @@ using engine::Result;
 
 namespace {
 
-constexpr std::size_t kEventsMax = 20'000;
-
 std::vector<std::string> cells_of(std::string_view line) {
   std::vector<std::string> cells;
   while (true) {

@@ -56,10 +56,7 @@ bool same_title(const Cue& ours, const Cue& theirs) {
 bool has_place(const Cue& cue) { return cue.in_video.end > cue.in_video.start; }
 
 bool overlap(const Cue& a, const Cue& b) {
-  if (!has_place(a) || !has_place(b)) return false;
-  const MediaTime common =
-      std::min(a.in_video.end, b.in_video.end) - std::max(a.in_video.start, b.in_video.start);
-  return common * 2 >= std::min(a.in_video.length(), b.in_video.length());
+  return has_place(a) && has_place(b) && engine::share_half(a.in_video, b.in_video);
 }
 
 /// For each of our cues the one of theirs, where there is one; and which of theirs have one.

@@ -42,10 +42,6 @@ const std::array<HeadCell, 18> kHead{{
 
 namespace {
 
-std::string day_text(const std::optional<engine::Day>& day) {
-  return day ? engine::to_string(*day) : "";
-}
-
 /// Whole seconds of a label of the production's clock, "01:00:10:00" or "1:00:10.000".
 std::optional<std::int64_t> whole_seconds(std::string_view label) {
   std::int64_t seconds = 0;
@@ -90,13 +86,12 @@ Place at(std::uint32_t row, Column column) { return {row, static_cast<std::uint1
 void put_head(const CueSheet& sheet, CellList& cells) {
   const Production& made = sheet.production;
   cells.text("D4", std::string(to_string(sheet.identity.classification)));
-  cells.text("D5", day_text(made.preparer.date));
-  cells.text("D8", day_text(made.first_date));
+  cells.text("D5", engine::to_string(made.preparer.date));
+  cells.text("D8", engine::to_string(made.first_date));
   cells.text("D9", made.category);
   cells.text("D10", made.version);
   cells.text("D11", made.network);
-  const std::int64_t seconds =
-      (engine::to_ms(made.duration.value_or(sheet.video.duration)) + 500) / 1000;
+  const std::int64_t seconds = engine::to_seconds(made.duration.value_or(sheet.video.duration));
   cells.number(place_of("D13"), seconds / 60);
   cells.number(place_of("F13"), seconds % 60);
   cells.text("N4", programme_name(sheet));

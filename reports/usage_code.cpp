@@ -138,6 +138,11 @@ UsageCode usage_code(const UsageAxes& axes, CodeSet set) {
   return {text, !text.empty() && rests_on_unknowns(axes)};
 }
 
+std::string us_code(const UsageAxes& axes) {
+  const UsageCode code = usage_code(axes, CodeSet::kUsTemplate);
+  return code.text + (code.assumed || code.text.empty() ? "?" : "");
+}
+
 std::string_view code_set_name(CodeSet set) { return kSetNames[static_cast<std::size_t>(set)]; }
 
 std::optional<CodeSet> code_set_named(std::string_view name) {

@@ -32,6 +32,10 @@ struct UsageCode {
 
 UsageCode usage_code(const UsageAxes& axes, CodeSet set);
 
+/// The code of ASCAP and BMI as people see it: "BI?" while it rests on what nobody has said, and
+/// "?" where there is none.
+std::string us_code(const UsageAxes& axes);
+
 /// "us", "us-extended", "bmi", "apra", "uk", "cwr", "ddex".
 std::string_view code_set_name(CodeSet set);
 std::optional<CodeSet> code_set_named(std::string_view name);

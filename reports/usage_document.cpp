@@ -25,11 +25,6 @@ Cell time_cell(MediaTime time) {
 
 Cell percent_cell(std::int64_t bp) { return fixed_cell(bp, 2); }
 
-std::string capitalised(std::string text) {
-  text.front() = static_cast<char>(text.front() - 'a' + 'A');
-  return text;
-}
-
 /// The uses of one video, from `first` to `end`, and their music.
 struct VideoPart {
   std::size_t first = 0;
@@ -112,7 +107,7 @@ Section group_section(const ReportedUses& report, GroupBy by, Medium medium) {
   const GroupedUses groups = grouped(report, by);
   const std::string word(word_for(by));
   Section section{.heading = "By " + word};
-  section.columns = {{capitalised(word)},
+  section.columns = {{engine::capitalised(word)},
                      {"Uses", true},
                      {"Videos", true},
                      {"Music", true, "s"},

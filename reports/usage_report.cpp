@@ -29,11 +29,7 @@ std::int64_t share_bp(engine::MediaTime part, engine::MediaTime whole) {
 }
 
 std::string writers_of(const engine::catalogue::Recording& recording) {
-  std::string names;
-  for (const std::string& name : engine::catalogue::writer_names(recording.work)) {
-    names += (names.empty() ? "" : ", ") + name;
-  }
-  return names;
+  return engine::joined(engine::catalogue::writer_names(recording.work), ", ");
 }
 
 std::string usage_table(const ReportedUses& report) {

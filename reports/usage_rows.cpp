@@ -13,22 +13,16 @@ using engine::fixed_point;
 
 std::string ms(engine::MediaTime time) { return std::to_string(engine::to_ms(time)); }
 
-std::string joined(const std::vector<std::string>& parts) {
-  std::string text;
-  for (const std::string& part : parts) text += (text.empty() ? "" : "|") + part;
-  return text;
-}
-
-std::string joined(const std::vector<engine::TrackId>& tracks) {
+std::string ids_of(const std::vector<engine::TrackId>& tracks) {
   std::vector<std::string> ids;
   for (const engine::TrackId& track : tracks) ids.push_back(engine::to_string(track));
-  return joined(ids);
+  return engine::joined(ids, "|");
 }
 
 std::string alternatives(const engine::Match& match) {
   std::vector<engine::TrackId> tracks;
   for (const engine::MatchAlternative& other : match.alternatives) tracks.push_back(other.track);
-  return joined(tracks);
+  return ids_of(tracks);
 }
 
 std::string of_video(const Use& use) {
@@ -79,7 +73,7 @@ const std::array kColumns = std::to_array<UsageColumn>({
     {"pitch_cents", 0, [](Row row) { return std::to_string(row.use.match.pitch_cents); }},
     {"level_db", 1, [](Row row) { return fixed_point(row.use.match.level_tenth_db, 1); }},
     {"alternatives", kText, [](Row row) { return alternatives(row.use.match); }},
-    {"ambiguous_among", kText, [](Row row) { return joined(ambiguous_among(row.use.match)); }},
+    {"ambiguous_among", kText, [](Row row) { return ids_of(ambiguous_among(row.use.match)); }},
     {"recording_id", kText, [](Row row) { return row.use.recording.id; }},
     {"work_id", kText, [](Row row) { return row.use.recording.work.id; }},
     {"cue", 0, [](Row row) { return std::to_string(row.place.cue); }},
@@ -94,7 +88,8 @@ const std::array kColumns = std::to_array<UsageColumn>({
     {"channel", kText, [](Row row) { return row.record.publication.channel; }},
     {"platform", kText, [](Row row) { return row.record.publication.platform; }},
     {"published_at", kText, [](Row row) { return row.record.publication.published_at; }},
-    {"territories", kText, [](Row row) { return joined(row.record.publication.territories); }},
+    {"territories", kText,
+     [](Row row) { return engine::joined(row.record.publication.territories, "|"); }},
     {"media", kText, [](Row row) { return row.record.publication.media; }},
     {"uploader", kText, [](Row row) { return row.record.publication.uploader; }},
     {"scanned_at", kText, [](Row row) { return row.record.scanned_at; }},

@@ -90,12 +90,6 @@ std::string key_column(GroupBy by) {
   }
 }
 
-std::string capitalised(std::string_view word) {
-  std::string text(word);
-  text.front() = static_cast<char>(text.front() - 'a' + 'A');
-  return text;
-}
-
 std::vector<std::string> table_cells(const UseGroup& group) {
   return {group.label, std::to_string(group.uses), std::to_string(group.videos),
           engine::to_clock(group.music), engine::fixed_point(group.share_bp, 2)};
@@ -204,7 +198,7 @@ GroupedUses over_time(const ReportedUses& report) {
 }
 
 std::string groups_table(const GroupedUses& grouped) {
-  Table table({{capitalised(word_for(grouped.by))},
+  Table table({{engine::capitalised(word_for(grouped.by))},
                {"Uses", true},
                {"Videos", true},
                {"Music", true},

@@ -176,6 +176,12 @@ std::string csv_field(std::string_view text) {
   return quoted;
 }
 
+std::string_view without_formula_guard(std::string_view text) {
+  constexpr std::string_view kRuns = "=+-@\t";
+  const bool guarded = text.size() > 1 && text.front() == '\'' && kRuns.find(text[1]) != kRuns.npos;
+  return guarded ? text.substr(1) : text;
+}
+
 std::string csv_row(std::span<const std::string> fields) {
   // One empty field alone would be an empty line, which is no row.
   if (fields.size() == 1 && fields.front().empty()) return "\"\"\r\n";

@@ -80,6 +80,9 @@ class CsvParser {
 /// ("-12.5") do not.  Source: OWASP, "CSV Injection".
 std::string csv_field(std::string_view text);
 
+/// Without the "'" that csv_field, and people, put before what would run as a formula.
+std::string_view without_formula_guard(std::string_view text);
+
 /// Fields with commas between them and CRLF at the end.
 std::string csv_row(std::span<const std::string> fields);
 

@@ -53,4 +53,8 @@ std::string to_string(Day day) {
   return text;
 }
 
+std::string to_string(const std::optional<Day>& day) {
+  return day ? to_string(*day) : std::string();
+}
+
 }  // namespace engine

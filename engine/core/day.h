@@ -16,6 +16,9 @@ std::optional<Day> parse_day(std::string_view text);
 /// "2026-10-31".
 std::string to_string(Day day);
 
+/// Nothing for none.
+std::string to_string(const std::optional<Day>& day);
+
 /// "20261031", as fixed-width formats have it.
 std::string to_compact_string(Day day);
 

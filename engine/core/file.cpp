@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -37,6 +38,22 @@ bool write_all(int descriptor, std::string_view content) {
   return true;
 }
 
+/// All of a file, or somewhat more than `bytes` of it.
+Result<std::string> read_until_over(const std::filesystem::path& path, std::uint64_t bytes) {
+  FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file.valid()) return fail(file_error(path, errno));
+  std::string content;
+  std::string block(std::size_t{1} << 16, '\0');
+  while (content.size() <= bytes) {
+    const ssize_t got = ::read(file.get(), block.data(), block.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return fail(file_error(path, errno));
+    if (got == 0) break;
+    content.append(block, 0, static_cast<std::size_t>(got));
+  }
+  return content;
+}
+
 }  // namespace
 
 Error file_error(const std::filesystem::path& path, int error_number) {
@@ -53,21 +70,18 @@ Error file_error(const std::filesystem::path& path, int error_number) {
 }
 
 Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t max_bytes) {
-  FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!file.valid()) return fail(file_error(path, errno));
-  std::string content;
-  std::string block(std::size_t{1} << 16, '\0');
-  for (;;) {
-    const ssize_t got = ::read(file.get(), block.data(), block.size());
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return fail(file_error(path, errno));
-    if (got == 0) return content;
-    content.append(block, 0, static_cast<std::size_t>(got));
-    if (content.size() > max_bytes) {
-      return fail(Errc::kInvalidInput,
-                  path.string() + ": larger than " + std::to_string(max_bytes) + " bytes");
-    }
+  TRY(std::string content, read_until_over(path, max_bytes));
+  if (content.size() > max_bytes) {
+    return fail(Errc::kInvalidInput,
+                path.string() + ": larger than " + std::to_string(max_bytes) + " bytes");
   }
+  return content;
+}
+
+Result<std::string> read_start(const std::filesystem::path& path, std::size_t bytes) {
+  TRY(std::string content, read_until_over(path, bytes));
+  content.resize(std::min(content.size(), bytes));
+  return content;
 }
 
 Result<void> write_file(const std::filesystem::path& path, std::string_view content) {

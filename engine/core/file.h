@@ -9,10 +9,16 @@
 
 namespace engine {
 
+/// A table that somebody made, by hand or out of a program: 64 MB.
+inline constexpr std::uint64_t kTableBytesMax = std::uint64_t{64} << 20;
+
 /// Errors: kNotFound, kNotPermitted, kInvalidInput (a directory, or over `max_bytes`),
 /// kUnavailable.
 Result<std::string> read_file(const std::filesystem::path& path,
                               std::uint64_t max_bytes = UINT64_MAX);
+
+/// The first bytes of a file, which tell what it is; all of a shorter one. Errors: as read_file.
+Result<std::string> read_start(const std::filesystem::path& path, std::size_t bytes);
 
 /// Writes beside `path` and renames over it, so that a reader sees the old file or the new one,
 /// never half. Errors: kNotPermitted, kUnavailable.

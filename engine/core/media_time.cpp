@@ -1,5 +1,7 @@
 #include "engine/core/media_time.h"
 
+#include <algorithm>
+
 namespace engine {
 namespace {
 
@@ -10,6 +12,18 @@ std::string padded(std::int64_t value, std::size_t width) {
 }
 
 }  // namespace
+
+MediaTime in_common(const MediaSpan& a, const MediaSpan& b) {
+  return std::min(a.end, b.end) - std::max(a.start, b.start);
+}
+
+bool share_half(const MediaSpan& a, const MediaSpan& b) {
+  return in_common(a, b) * 2 >= std::min(a.length(), b.length());
+}
+
+std::int64_t to_seconds(MediaTime time) {
+  return std::chrono::floor<std::chrono::seconds>(time + std::chrono::milliseconds{500}).count();
+}
 
 std::int64_t to_ms(MediaTime time) {
   const std::int64_t us = time.count();
@@ -26,7 +40,7 @@ std::string to_timecode(MediaTime time) {
 }
 
 std::string to_clock(MediaTime time) {
-  const std::int64_t seconds = (time.count() + 500'000) / 1'000'000;
+  const std::int64_t seconds = to_seconds(time);
   const std::string tail = ":" + padded(seconds % 60, 2);
   if (seconds < 3600) return std::to_string(seconds / 60) + tail;
   return std::to_string(seconds / 3600) + ":" + padded(seconds / 60 % 60, 2) + tail;

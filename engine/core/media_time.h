@@ -22,8 +22,18 @@ struct MediaSpan {
   friend bool operator==(const MediaSpan&, const MediaSpan&) = default;
 };
 
+/// How long both play; zero or less: never at once.
+MediaTime in_common(const MediaSpan& a, const MediaSpan& b);
+
+/// Whether at least half of the shorter is in common: what a person said of one place still holds
+/// of another that is found a little elsewhere.
+bool share_half(const MediaSpan& a, const MediaSpan& b);
+
 /// Whole milliseconds, rounded half up (towards later).
 std::int64_t to_ms(MediaTime time);
+
+/// Whole seconds, rounded half up: what sheets and clocks print.
+std::int64_t to_seconds(MediaTime time);
 
 inline MediaTime from_ms(std::int64_t ms) { return MediaTime{ms * 1000}; }
 

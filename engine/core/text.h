@@ -28,6 +28,9 @@ std::vector<std::string> split(std::string_view text, char separator);
 /// Words with a separator between them; empty ones are left out.
 std::string joined(const std::vector<std::string>& words, std::string_view separator);
 
+/// With an ASCII letter in front as a capital: "month" is "Month".
+std::string capitalised(std::string_view text);
+
 /// `text` with every byte that is not part of well-formed UTF-8 replaced by U+FFFD, and control
 /// characters by spaces: what strangers' tags become before they reach a terminal or a database.
 std::string clean_utf8(std::string_view text);

@@ -71,10 +71,8 @@ const UseDecision* decision_for(const Match& match, const std::vector<UseDecisio
   MediaTime most{0};
   for (const UseDecision& one : decisions) {
     if (one.track != match.track) continue;
-    const MediaTime common = std::min(one.place.end, match.in_video.end) -
-                             std::max(one.place.start, match.in_video.start);
-    const MediaTime shorter = std::min(one.place.length(), match.in_video.length());
-    if (common * 2 < shorter || common <= most) continue;
+    const MediaTime common = in_common(one.place, match.in_video);
+    if (!share_half(one.place, match.in_video) || common <= most) continue;
     best = &one;
     most = common;
   }

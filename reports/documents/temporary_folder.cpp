@@ -8,7 +8,7 @@ namespace reports::documents {
 engine::Result<TemporaryFolder> TemporaryFolder::make() {
   std::error_code error;
   const auto base = std::filesystem::temp_directory_path(error);
-  std::string name = (base / "cuetrace-XXXXXX").string();
+  std::string name = (base / ("cuetrace-" + std::string(6, 'X'))).string();
   if (error || mkdtemp(name.data()) == nullptr) {
     return engine::fail(engine::Errc::kUnavailable,
                         "no temporary folder can be made in '" + base.string() +

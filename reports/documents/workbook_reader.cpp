@@ -281,7 +281,7 @@ std::string calculated_on_load(const std::string& text, const pugi::xml_document
 }
 
 Result<void> refuse_what_is_no_workbook(const std::filesystem::path& path) {
-  TRY(const std::string bytes, engine::read_file(path));
+  TRY(const std::string bytes, engine::read_start(path, 4));
   if (bytes.starts_with("\xD0\xCF\x11\xE0")) {
     return fail(Errc::kInvalidInput,
                 path.string() +

@@ -69,7 +69,7 @@ Result<ZipPart> read_current(unzFile archive, std::size_t room, const std::strin
 Result<std::vector<ZipPart>> read_zip(const std::filesystem::path& path) {
   const std::string file = path.string();
   // Says better than minizip what is wrong with a file that cannot be opened.
-  TRY(const std::string bytes, engine::read_file(path, kBytesMax));
+  TRY(const std::string bytes, engine::read_start(path, 2));
   if (!bytes.starts_with("PK")) return fail(Errc::kInvalidInput, file + ": no zip archive");
   const OpenArchive archive(unzOpen64(file.c_str()), unzClose);
   if (!archive) return fail(Errc::kInvalidInput, file + ": damaged; get it again");

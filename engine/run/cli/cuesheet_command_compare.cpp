@@ -25,8 +25,6 @@ namespace {
 using reports::CueSheet;
 using reports::Difference;
 
-constexpr std::uint64_t kFileBytesMax = 64ULL << 20;
-
 /// How the two sheets are called: "ours" and "theirs", "now" and "before".
 struct Sides {
   const char* ours;
@@ -135,7 +133,7 @@ bool is_about_places(const Difference& one) {
 }
 
 Result<Exit> run_hypotheses(const DiffOptions& options, const Session& session) {
-  TRY(const std::string text, read_file(options.sheet, kFileBytesMax));
+  TRY(const std::string text, read_file(options.sheet, kTableBytesMax));
   TRY(auto records, run::Records::open_for_reading(session.global.workspace));
   TRY(const CueSheet ours, sheet_of(options, records));
   const reports::Production& production = ours.production;

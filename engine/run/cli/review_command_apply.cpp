@@ -17,8 +17,6 @@ namespace {
 
 using reports::ReviewRow;
 
-constexpr std::uint64_t kFileBytesMax = 64ULL << 20;
-
 /// What a review works on: every cue by itself, none rolled up.
 struct Subject {
   VideoFacts video;
@@ -87,7 +85,7 @@ void declare_apply(ApplyOptions& options, Arguments& arguments) {
 }
 
 Result<Exit> run_apply(const ApplyOptions& options, const Session& session) {
-  TRY(const std::string text, read_file(options.file, kFileBytesMax));
+  TRY(const std::string text, read_file(options.file, kTableBytesMax));
   auto rows = reports::read_review(text);
   if (!rows) return fail(std::move(rows).error().during(options.file));
   TRY(auto workspace, run::Workspace::open_for_writing(session.global.workspace,

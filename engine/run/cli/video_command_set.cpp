@@ -19,8 +19,6 @@ namespace {
 
 using ledger::VideoField;
 
-constexpr std::uint64_t kFileBytesMax = 64ULL << 20;
-
 struct VideoSetOptions {
   std::optional<std::string> video;
   std::optional<std::string> file;
@@ -117,7 +115,7 @@ void tell(const VideoFacts& video, std::size_t changed, const Session& session) 
 }
 
 Result<Exit> set_from_file(const VideoSetOptions& options, const Session& session) {
-  TRY(const std::string text, read_file(*options.file, kFileBytesMax));
+  TRY(const std::string text, read_file(*options.file, kTableBytesMax));
   auto rows = run::read_video_file(text);
   if (!rows) return fail(std::move(rows).error().during(*options.file));
   TRY(auto workspace, run::Workspace::open_for_writing(session.global.workspace,

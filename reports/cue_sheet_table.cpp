@@ -35,12 +35,6 @@ std::vector<std::string> fields_to_resolve(const CueSheet& sheet, std::size_t cu
   return fields;
 }
 
-/// The code of ASCAP and BMI, with a '?' while it rests on what nobody has said.
-std::string use_of(const Cue& cue) {
-  const UsageCode code = usage_code(cue.usage, CodeSet::kUsTemplate);
-  return code.text + (code.assumed || code.text.empty() ? "?" : "");
-}
-
 /// A line for each thing that is known of the production.
 std::string head_of(const CueSheet& sheet) {
   constexpr std::size_t kLabelColumns = 11;
@@ -118,7 +112,7 @@ Table contributor_rows(const CueSheet& sheet) {
                  cue.time_out,
                  engine::to_clock(engine::from_ms(cue.printed_seconds * 1000)),
                  cue.title,
-                 use_of(cue)};
+                 us_code(cue.usage)};
       }
       first = false;
       for (const std::string& cell :
