@@ -110,6 +110,7 @@ TEST_F(UseDecisionsTest, AreReadAsTheyWereMade) {
   decision.verdict = Verdict::kDisputed;
   decision.note = "says it is cleared";
   decide(decision);
+  decision.decided_at = kNoon;
   EXPECT_THAT(decisions(), ElementsAre(decision));
 }
 
