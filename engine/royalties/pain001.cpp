@@ -1,6 +1,7 @@
 // ISO 20022 pain.001.001.09, as its public message definition report and the guides of banks
 // describe it. Element names and their order are the schema's.
 
+#include "engine/core/markup.h"
 #include "engine/core/text.h"
 #include "engine/core/wide.h"
 #include "engine/royalties/payments.h"
@@ -16,17 +17,7 @@ constexpr std::size_t kIdMax = 35;
 
 /// Text that XML may hold, of at most `most` characters.
 std::string escaped(const std::string& text, std::size_t most) {
-  std::string safe;
-  for (const char c : first_characters(clean_utf8(text), most)) {
-    switch (c) {
-      case '&': safe += "&amp;"; break;
-      case '<': safe += "&lt;"; break;
-      case '>': safe += "&gt;"; break;
-      case '"': safe += "&quot;"; break;
-      default: safe += c;
-    }
-  }
-  return safe;
+  return engine::escaped(first_characters(clean_utf8(text), most));
 }
 
 /// Elements within elements, indented.

@@ -1,5 +1,5 @@
+#include "engine/core/markup.h"
 #include "reports/documents/document.h"
-#include "reports/documents/markup.h"
 
 namespace reports::documents {
 namespace {
@@ -56,7 +56,7 @@ figure.broad svg { width: 100%; min-width: 720px; max-width: 960px; }
 
 std::string element(std::string_view name, std::string_view text, std::string_view more = "") {
   std::string html = "<" + std::string(name) + std::string(more) + ">";
-  return html + escaped(text) + "</" + std::string(name) + ">\n";
+  return html + engine::escaped(text) + "</" + std::string(name) + ">\n";
 }
 
 bool is_shown(const Column& column) { return !column.workbook_only; }
@@ -116,7 +116,7 @@ std::string section_of(const Section& section) {
 }  // namespace
 
 std::string html_of(const Document& document) {
-  std::string html = "<!DOCTYPE html>\n<html lang=\"" + escaped(document.language) +
+  std::string html = "<!DOCTYPE html>\n<html lang=\"" + engine::escaped(document.language) +
                      "\">\n<head>\n<meta charset=\"utf-8\">\n"
                      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                      // Should anything slip through, it is not run and nothing is fetched.

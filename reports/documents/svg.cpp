@@ -1,6 +1,6 @@
+#include "engine/core/markup.h"
 #include "engine/core/text.h"
 #include "reports/documents/drawing.h"
-#include "reports/documents/markup.h"
 
 namespace reports::documents {
 namespace {
@@ -28,7 +28,7 @@ std::string element(const Box& box) {
   return "<rect" + attribute("x", number(box.at.x)) + attribute("y", number(box.at.y)) +
          attribute("width", number(box.width)) + attribute("height", number(box.height)) +
          ink("fill", box.fill) +
-         (box.name.empty() ? "/>\n" : "><title>" + escaped(box.name) + "</title></rect>\n");
+         (box.name.empty() ? "/>\n" : "><title>" + engine::escaped(box.name) + "</title></rect>\n");
 }
 
 std::string element(const Line& line) {
@@ -62,7 +62,7 @@ std::string element(const Text& text) {
   if (text.anchor == Anchor::kEnd) out += attribute("text-anchor", "end");
   if (text.bold) out += attribute("font-weight", "bold");
   if (text.upwards) out += attribute("transform", "rotate(-90 " + place + ")");
-  return out + ">" + escaped(text.text) + "</text>\n";
+  return out + ">" + engine::escaped(text.text) + "</text>\n";
 }
 
 }  // namespace
@@ -70,13 +70,12 @@ std::string element(const Text& text) {
 std::string svg_of(const Drawing& drawing) {
   const std::string width = number(drawing.width);
   const std::string height = number(drawing.height);
-  std::string text = "<svg" + attribute("xmlns", "http://www.w3.org/2000/svg") +
-                     attribute("width", width) + attribute("height", height) +
-                     attribute("viewBox", "0 0 " + width + " " + height) +
-                     attribute("font-family", "DejaVu Sans, Verdana, sans-serif") +
-                     attribute("fill", "none");
+  std::string text =
+      "<svg" + attribute("xmlns", "http://www.w3.org/2000/svg") + attribute("width", width) +
+      attribute("height", height) + attribute("viewBox", "0 0 " + width + " " + height) +
+      attribute("font-family", "DejaVu Sans, Verdana, sans-serif") + attribute("fill", "none");
   if (!drawing.name.empty()) {
-    text += attribute("role", "img") + attribute("aria-label", escaped(drawing.name));
+    text += attribute("role", "img") + attribute("aria-label", engine::escaped(drawing.name));
   }
   text += ">\n";
   for (const Shape& shape : drawing.shapes) {

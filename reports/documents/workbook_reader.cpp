@@ -1,8 +1,8 @@
 #include "reports/documents/workbook_reader.h"
 
 #include "engine/core/file.h"
+#include "engine/core/markup.h"
 #include "engine/core/text.h"
-#include "reports/documents/markup.h"
 
 #include <pugixml.hpp>
 
@@ -154,14 +154,14 @@ std::string cell_text(const Filling& filling, const std::string& prefix,
   for (const pugi::xml_attribute& attribute : like.attributes()) {
     const std::string_view name = attribute.name();
     if (name == "r" || name == "t") continue;
-    cell += " " + std::string(name) + "=\"" + escaped(attribute.value()) + "\"";
+    cell += " " + std::string(name) + "=\"" + engine::escaped(attribute.value()) + "\"";
   }
   if (filling.is_number) {
-    return cell + "><" + prefix + "v>" + escaped(filling.text) + "</" + prefix + "v></" + prefix +
-           "c>";
+    return cell + "><" + prefix + "v>" + engine::escaped(filling.text) + "</" + prefix + "v></" +
+           prefix + "c>";
   }
   return cell + " t=\"inlineStr\"><" + prefix + "is><" + prefix + "t xml:space=\"preserve\">" +
-         escaped(filling.text) + "</" + prefix + "t></" + prefix + "is></" + prefix + "c>";
+         engine::escaped(filling.text) + "</" + prefix + "t></" + prefix + "is></" + prefix + "c>";
 }
 
 /// The edits that fill the cells of one sheet.

@@ -1,12 +1,12 @@
-#include "reports/documents/markup.h"
+#include "engine/core/markup.h"
 
 #include "engine/core/text.h"
 
-namespace reports::documents {
+namespace engine {
 
 std::string escaped(std::string_view text) {
   std::string safe;
-  for (const char c : engine::clean_utf8(text)) {
+  for (const char c : clean_utf8(text)) {
     switch (c) {
       case '&': safe += "&amp;"; break;
       case '<': safe += "&lt;"; break;
@@ -18,4 +18,4 @@ std::string escaped(std::string_view text) {
   return safe;
 }
 
-}  // namespace reports::documents
+}  // namespace engine
