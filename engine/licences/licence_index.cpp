@@ -8,8 +8,7 @@ namespace {
 
 void tidy(LicenceNumbers& numbers) {
   std::ranges::sort(numbers);
-  const auto repeats = std::ranges::unique(numbers);
-  numbers.erase(repeats.begin(), repeats.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
 }
 
 /// A name, and each of its ends that begins after a '/': "/a/b.mp4", "a/b.mp4", "b.mp4".

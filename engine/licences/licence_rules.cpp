@@ -17,8 +17,7 @@ constexpr std::int32_t kPitchKeptCents = 75;
 void tidy(Words& words) {
   std::erase(words, std::string());
   std::ranges::sort(words);
-  const auto repeats = std::ranges::unique(words);
-  words.erase(repeats.begin(), repeats.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
 }
 
 Words comparable_words(const std::vector<std::string>& given) {

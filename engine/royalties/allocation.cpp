@@ -36,21 +36,20 @@ Result<std::vector<std::int64_t>> allocated(std::int64_t amount,
   if (amount == 0) return parts;
   if (total == 0) return fail(Errc::kInvalidInput, "an amount, and nobody to allocate it to");
 
-  const Wide size = amount < 0 ? -Wide{amount} : Wide{amount};
+  // Parts are made with their sign: the size of the least amount is more than 64 bits hold.
+  const int sign = amount < 0 ? -1 : 1;
+  const Wide size = Wide{amount} * sign;
   Wide left = size;
   std::vector<Remainder> remainders(weights.size());
   for (std::size_t i = 0; i < weights.size(); ++i) {
     const Wide exact = size * weights[i];  // Below 2^126.
-    parts[i] = static_cast<std::int64_t>(exact / total);
+    parts[i] = static_cast<std::int64_t>(exact / total * sign);
     remainders[i] = {exact % total, i};
-    left -= parts[i];
+    left -= exact / total;
   }
   const auto end = remainders.begin() + static_cast<std::ptrdiff_t>(left);
   if (left > 0) std::nth_element(remainders.begin(), end - 1, remainders.end(), comes_before);
-  for (auto one = remainders.begin(); one != end; ++one) ++parts[one->place];
-  if (amount < 0) {
-    for (std::int64_t& part : parts) part = -part;
-  }
+  for (auto one = remainders.begin(); one != end; ++one) parts[one->place] += sign;
   return parts;
 }
 

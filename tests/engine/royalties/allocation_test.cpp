@@ -63,6 +63,7 @@ TEST(Allocation, StandsTheWidestNumbers) {
   EXPECT_THAT(split(INT64_MAX, {INT64_MAX, INT64_MAX}),
               ElementsAre(INT64_MAX / 2 + 1, INT64_MAX / 2));
   EXPECT_THAT(split(INT64_MIN, {INT64_MAX}), ElementsAre(INT64_MIN));
+  EXPECT_THAT(split(INT64_MIN, {INT64_MAX, 1}), ElementsAre(-INT64_MAX, -1));
 }
 
 TEST(Allocation, SumsToTheWholeWhateverTheShares) {
