@@ -26,7 +26,8 @@ Error expected(std::string_view given, std::string_view what) {
 }
 
 Result<void> read_text(std::string& into, std::string_view text) {
-  into = clean_utf8(text);
+  const std::string clean = clean_utf8(text);
+  into = trimmed(clean);  // Control characters have become blanks.
   return {};
 }
 

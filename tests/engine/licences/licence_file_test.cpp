@@ -86,6 +86,15 @@ TEST(LicenceFile, RefusesPricesThatAreNone) {
   EXPECT_TRUE(licence_of({{"licence_id", "L-1"}, {"price", "49.00"}, {"currency", "EUR"}}));
 }
 
+TEST(LicenceFile, CleansWhatStrangersWrite) {
+  const auto file = read_licences("licence_id,licensor,tracks\n\bL-1\b,\bHouse,R-1|\bR-2\n");
+  ASSERT_TRUE(file);
+  ASSERT_EQ(file->licences.size(), 1U);
+  EXPECT_EQ(file->licences.front().id, "L-1");
+  EXPECT_EQ(file->licences.front().licensor, "House");
+  EXPECT_THAT(file->licences.front().tracks, ElementsAre("R-1", "R-2"));
+}
+
 TEST(LicenceFile, RefusesAnIdThatCameBefore) {
   const auto file = read_licences("licence_id\nL-1\nL-2\nL-1\n");
   ASSERT_TRUE(file);
