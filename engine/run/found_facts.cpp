@@ -28,10 +28,6 @@ constexpr const char* kKeyField = "license_key";
 constexpr std::uint64_t kSidecarBytesMax = 4 << 20;
 constexpr std::size_t kKeysMax = 100;  // Of a video, beside it and in it.
 
-void add_once(const std::string& key, std::vector<std::string>& keys) {
-  if (std::ranges::find(keys, key) == keys.end()) keys.push_back(key);
-}
-
 /// Keys that were found go to `keys`; what only looks like one becomes a warning.
 void take_keys(const licences::KeysInText& found, const std::string& where,
                std::vector<std::string>& keys, std::vector<Error>& warnings) {

@@ -7,7 +7,6 @@
 #include "reports/cue_correction.h"
 #include "reports/usage_axes.h"
 
-#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -48,19 +47,13 @@ Result<Corrections> all_corrections(ledger::Ledger& ledger) {
   return corrections;
 }
 
-/// Whether two places have at least half of the shorter in common.
-bool is_same_place(const MediaSpan& a, const MediaSpan& b) {
-  const MediaTime common = std::min(a.end, b.end) - std::max(a.start, b.start);
-  return 2 * common >= std::min(a.length(), b.length());
-}
-
 /// The function and the perception of a use, where people have said any.
 void add_axes(const reports::Use& use, const Corrections& corrections, royalties::Use& one) {
   const auto of_video = corrections.find(use.video.id);
   if (of_video == corrections.end()) return;
   for (const reports::CueCorrection& correction : of_video->second) {
     if (correction.track_id != to_string(use.match.track)) continue;
-    if (!is_same_place(correction.found, use.match.in_video)) continue;
+    if (!share_half(correction.found, use.match.in_video)) continue;
     if (correction.function) one.function = reports::word(*correction.function);
     if (correction.perception) one.perception = reports::word(*correction.perception);
   }
@@ -111,7 +104,7 @@ Result<royalties::Uses> played_uses(Records& records, const royalties::BookPerio
                                     licences::Instant as_of) {
   TRY(reports::ReportedUses report, reported_uses(records, Findings::kUses));
   TRY(const licences::Judge judge, judge_uses(records, {.as_of = as_of}, report));
-  TRY(const auto known, records.licences().all());
+  TRY(const bool without_licences, records.licences().is_empty());
   keep_period({period.first(), period.last()}, report);
   TRY(const Corrections corrections, all_corrections(records.ledger()));
   royalties::Uses uses;
@@ -128,7 +121,7 @@ Result<royalties::Uses> played_uses(Records& records, const royalties::BookPerio
     one.length = use.match.in_video.length();
     add_axes(use, corrections, one);
     const licences::Verdict* const verdict = report.verdict_on(use);
-    if (verdict != nullptr && (!known.empty() || holds_without_licences(verdict->state()))) {
+    if (verdict != nullptr && (!without_licences || holds_without_licences(verdict->state()))) {
       one.state = verdict->state();
     }
     const std::string covering = covering_licence(verdict);

@@ -7,13 +7,10 @@
 #include <algorithm>
 
 namespace engine::run {
-namespace {
 
-void add_once(std::string key, std::vector<std::string>& keys) {
-  if (std::ranges::find(keys, key) == keys.end()) keys.push_back(std::move(key));
+void add_once(std::string word, std::vector<std::string>& words) {
+  if (std::ranges::find(words, word) == words.end()) words.push_back(std::move(word));
 }
-
-}  // namespace
 
 std::vector<std::string> listed_keys(std::string_view list) {
   std::vector<std::string> keys;
@@ -30,9 +27,7 @@ StatedFacts stated_facts(const VideoRow& row) {
   for (const auto& [name, given] : row.fields) {
     const ledger::VideoField* const field = ledger::find_video_field(name);
     if (field == nullptr) {
-      if (std::ranges::find(stated.unknown, name) == stated.unknown.end()) {
-        stated.unknown.push_back(name);
-      }
+      add_once(name, stated.unknown);
       continue;
     }
     const bool is_key = field->name == "license_key";

@@ -25,4 +25,7 @@ StatedFacts stated_facts(const VideoRow& row);
 /// The values of a list "A|B|C", with keys of licences in their canonical form; each once.
 std::vector<std::string> listed_keys(std::string_view list);
 
+/// Puts a word at the end of a list that does not have it yet.
+void add_once(std::string word, std::vector<std::string>& words);
+
 }  // namespace engine::run

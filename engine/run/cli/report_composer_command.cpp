@@ -43,7 +43,7 @@ Result<Exit> run_composer(const ComposerOptions& options, const Session& session
   const OutputOptions& output = options.report.output;
   TRY(const Format format, chosen_format(output, session.console));
   TRY(auto records, run::Records::open_for_reading(session.global.workspace));
-  TRY(const auto uses, asked_uses(options.report, records, run::Findings::kUses));
+  TRY(const auto uses, asked_uses(options.report, format, records, run::Findings::kUses));
   const Composers composers = reports::composer_usage(uses, options.name.value_or(""));
   if (composers.empty() && options.name) {
     return fail(Errc::kNotFound, "\"" + *options.name +

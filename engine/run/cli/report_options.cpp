@@ -69,11 +69,13 @@ Result<void> keep_asked(const ReportOptions& options, reports::ReportedUses& use
   return {};
 }
 
-Result<reports::ReportedUses> asked_uses(const ReportOptions& options, run::Records& records,
-                                         run::Findings findings) {
+Result<reports::ReportedUses> asked_uses(const ReportOptions& options, Format format,
+                                         run::Records& records, run::Findings findings) {
   TRY(reports::ReportedUses uses, run::reported_uses(records, findings));
   TRY(const bool without_licences, records.licences().is_empty());
-  if (!without_licences) {
+  const bool shows_licences =
+      format == Format::kHtml || format == Format::kPdf || options.by == reports::GroupBy::kLicence;
+  if (shows_licences && !without_licences) {
     TRY(const licences::Moment now, licences::parse_moment(utc_now()));
     TRY_VOID(run::judge_uses(records, {.as_of = now.at}, uses));
   }

@@ -39,9 +39,11 @@ inline constexpr std::string_view kReportDetails =
     "html is one page with charts and a timeline for each video; pdf is the same, to print; xlsx\n"
     "has every column of the csv, and who has which share of each use.";
 
-/// The uses that were asked for. Errors: kUsage for a time that is none; those of reported_uses.
-Result<reports::ReportedUses> asked_uses(const ReportOptions& options, run::Records& records,
-                                         run::Findings findings);
+/// The uses that were asked for; with verdicts where licences are on record and the report shows
+/// how they stand: a page does, and --by licence. Errors: kUsage for a time that is none; those of
+/// reported_uses.
+Result<reports::ReportedUses> asked_uses(const ReportOptions& options, Format format,
+                                         run::Records& records, run::Findings findings);
 
 /// Takes out the uses that were not asked for. Errors: kUsage for a time that is none.
 Result<void> keep_asked(const ReportOptions& options, reports::ReportedUses& uses);

@@ -81,7 +81,7 @@ Result<void> check(const UsageOptions& options, Format format) {
 Result<std::string> document(const UsageOptions& options, Format format, run::Records& records,
                              const Console& console) {
   const auto findings = options.review ? run::Findings::kForReview : run::Findings::kUses;
-  TRY(const reports::ReportedUses uses, asked_uses(options.report, records, findings));
+  TRY(const reports::ReportedUses uses, asked_uses(options.report, format, records, findings));
   if (is_page_or_workbook(format)) {
     TRY(const auto request, document_request(options.report, format, uses, records));
     return written(reports::usage_document(uses, request), format);
