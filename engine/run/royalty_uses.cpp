@@ -1,10 +1,10 @@
 #include "engine/run/royalty_uses.h"
 
 #include "engine/catalogue/territories.h"
-#include "engine/core/text.h"
 #include "engine/run/licence_records.h"
 #include "engine/run/usage_records.h"
 #include "reports/cue_correction.h"
+#include "reports/licence_circumstances.h"
 #include "reports/usage_axes.h"
 
 #include <map>
@@ -32,7 +32,7 @@ PlayedVideo played(const VideoId& id, const reports::VideoRecord& record) {
           .territory = territory_of(publication.territories),
           .media = publication.media,
           .day = reports::day_of(record).day,
-          .plays = parse_fixed_point(trimmed(publication.audience), 0).value_or(0)};
+          .plays = reports::audience_of(publication.audience).value_or(0)};
 }
 
 using Corrections = std::map<VideoId, std::vector<reports::CueCorrection>>;
