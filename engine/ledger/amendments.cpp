@@ -108,6 +108,11 @@ Result<std::size_t> Amendments::write(const VideoId& video,
         "INSERT INTO amendment_change VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         {next++, batch, id, kind, one.subject, text_or_null(before), text_or_null(one.value),
          author.name, author.at, undoes ? Value(*undoes) : Value()}));
+    TRY_VOID(database_->run(
+        "INSERT INTO event (kind, video_id, at, data) VALUES (?1 || '.changed', ?2, ?3, "
+        "json_object('subject', ?4, 'before', ?5, 'after', ?6, 'by', ?7))",
+        {kind, id, author.at, one.subject, text_or_null(before), text_or_null(one.value),
+         author.name}));
   }
   TRY_VOID(transaction.commit());
   return static_cast<std::size_t>(next - batch);

@@ -21,11 +21,16 @@ Result<void> CueSheets::issue(const IssuedSheet& sheet, const Author& author) {
 
 Result<void> CueSheets::move(const std::string& sheet, const std::string& state,
                              const std::string& note, const Author& author) {
+  TRY(Transaction transaction, Transaction::begin(*database_));
   TRY_VOID(
       database_->run("INSERT INTO cue_sheet_event (sheet_id, state, by_whom, made_at, note) "
                      "VALUES (?, ?, ?, ?, ?)",
                      {sheet, state, author.name, author.at, note}));
-  return {};
+  TRY_VOID(database_->run(
+      "INSERT INTO event (kind, video_id, at, data) SELECT 'cue_sheet.' || ?1, video_id, ?2, "
+      "json_object('sheet_id', sheet_id, 'by', ?3, 'note', ?4) FROM cue_sheet WHERE sheet_id = ?5",
+      {state, author.at, author.name, note, sheet}));
+  return transaction.commit();
 }
 
 Result<std::vector<IssuedSheet>> CueSheets::of(const VideoId& video) const {

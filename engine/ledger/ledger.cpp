@@ -180,6 +180,17 @@ Result<std::vector<RecordedUse>> read_uses(const storage::Database& database,
   return uses;
 }
 
+/// Empty before there is one.
+Result<std::string> current_scan_id(const storage::Database& database, const std::string& video) {
+  std::string scan;
+  TRY_VOID(database.each("SELECT current_scan FROM video WHERE video_id = ?", {video},
+                         [&](const Row& row) -> Result<void> {
+                           scan = row.text(0);
+                           return {};
+                         }));
+  return scan;
+}
+
 }  // namespace
 
 std::string usage_id_of(const ScanId& scan, std::size_t position, const Match& match) {
@@ -206,6 +217,7 @@ Result<void> Ledger::post(const ScanResult& scan, const std::string& posted_at) 
       database_->run("INSERT INTO video VALUES (?, ?, NULL, NULL) ON CONFLICT (video_id) "
                      "DO UPDATE SET location = excluded.location",
                      {video, scan.video.location}));
+  TRY(const std::string before, current_scan_id(*database_, video));
   // A failed scan makes way; what hangs on it goes with it.
   TRY_VOID(
       database_->run("UPDATE video SET current_scan = NULL WHERE current_scan IN "
@@ -226,6 +238,10 @@ Result<void> Ledger::post(const ScanResult& scan, const std::string& posted_at) 
                      "(?3 = 0 OR current_scan IS NULL OR current_scan IN "
                      "(SELECT scan_id FROM scan WHERE failed))",
                      {id, video, failed(scan) ? 1 : 0}));
+  TRY(const std::string now, current_scan_id(*database_, video));
+  if (now == id && (now != before || !known)) {
+    TRY_VOID(events().append_changes(scan.video.id, before, scan.id, posted_at));
+  }
   return transaction.commit();
 }
 

@@ -11,6 +11,7 @@
 #include "engine/ledger/amendments.h"
 #include "engine/ledger/coverage.h"
 #include "engine/ledger/cue_sheets.h"
+#include "engine/ledger/events.h"
 #include "engine/ledger/unknown_clusters.h"
 #include "engine/ledger/video_metadata.h"
 #include "engine/storage/database.h"
@@ -63,7 +64,8 @@ class Ledger {
 
   /// Records a scan in one transaction and makes it its video's current one. A finished scan that
   /// is there already is only made current again; a failed one with the same id is replaced.
-  /// It was matched against the tracks that `coverage()` was told of last, if any.
+  /// It was matched against the tracks that `coverage()` was told of last, if any. What that
+  /// changes in the video's findings goes into `events()`.
   /// `posted_at` is UTC, RFC 3339, for people; nothing depends on it.
   Result<void> post(const ScanResult& scan, const std::string& posted_at);
 
@@ -109,6 +111,7 @@ class Ledger {
 
   Amendments amendments() { return Amendments(*database_); }
   CueSheets cue_sheets() { return CueSheets(*database_); }
+  Events events() { return Events(*database_); }
   Coverage coverage() { return Coverage(*database_); }
   UnknownClusters unknown_clusters() { return UnknownClusters(*database_); }
 

@@ -41,6 +41,9 @@
 //
 // cue_sheet_v: every cue sheet that was issued: video, sheet_id, revision, supersedes, state,
 //   document (JSON), video_id.
+//
+// event_v: what has happened, in order: sequence, kind, video, at (UTC), data (JSON, see
+//   engine/ledger/events.h), video_id, track_id.
 #include "engine/ledger/ledger_schema.h"
 
 #include <array>
@@ -355,8 +358,24 @@ SELECT video.location AS video, sheet_id, revision, supersedes,
 FROM cue_sheet JOIN video USING (video_id) ORDER BY video.location, revision;
 )sql";
 
-constexpr std::array<std::string_view, 6> kSteps = {kStep1, kStep2, kStep3,
-                                                    kStep4, kStep5, kStep6};
+// What has happened: engine/ledger/events.h.
+constexpr std::string_view kStep7 = R"sql(
+CREATE TABLE event (
+  sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind     TEXT NOT NULL,
+  video_id TEXT,
+  track_id TEXT,
+  at       TEXT NOT NULL,
+  data     TEXT NOT NULL
+);
+
+CREATE VIEW event_v AS
+SELECT sequence, kind, video.location AS video, at, data, event.video_id, event.track_id
+FROM event LEFT JOIN video USING (video_id) ORDER BY sequence;
+)sql";
+
+constexpr std::array<std::string_view, 7> kSteps = {kStep1, kStep2, kStep3, kStep4,
+                                                    kStep5, kStep6, kStep7};
 
 }  // namespace
 

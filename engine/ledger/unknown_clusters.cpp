@@ -2,6 +2,7 @@
 
 #include "engine/core/digest.h"
 #include "engine/core/text.h"
+#include "engine/core/utc.h"
 
 #include <utility>
 
@@ -142,9 +143,19 @@ Result<std::vector<VideoId>> UnknownClusters::unplaced() const {
 }
 
 Result<void> UnknownClusters::rename(std::int64_t cluster, const std::string& name) {
-  TRY_VOID(database_->run("UPDATE unknown_cluster SET name = ? WHERE cluster_number = ?",
-                          {name, cluster}));
-  return {};
+  TRY(storage::Transaction transaction, storage::Transaction::begin(*database_));
+  TRY(const std::int64_t changed,
+      database_->run(
+          "UPDATE unknown_cluster SET name = ?1 WHERE cluster_number = ?2 AND name <> ?1",
+          {name, cluster}));
+  if (changed > 0) {
+    TRY_VOID(
+        database_->run("INSERT INTO event (kind, at, data) SELECT 'unknown.named', ?1, "
+                       "json_object('cluster', cluster_id, 'name', name) FROM unknown_cluster "
+                       "WHERE cluster_number = ?2",
+                       {utc_now(), cluster}));
+  }
+  return transaction.commit();
 }
 
 Result<bool> UnknownClusters::is_taken(const ClusterId& id) const {
