@@ -43,15 +43,6 @@ void take_keys(const licences::KeysInText& found, const std::string& where,
   }
 }
 
-std::optional<std::string> sidecar_path(const std::string& video) {
-  std::error_code ignored;
-  for (const fs::path& path :
-       {fs::path(video + ".json"), fs::path(video).replace_extension("json")}) {
-    if (fs::is_regular_file(path, ignored) && path != video) return path.string();
-  }
-  return std::nullopt;
-}
-
 Result<VideoRow> sidecar_row(const std::string& path) {
   TRY(const std::string text, read_file(path, kSidecarBytesMax));
   auto rows = read_video_file(text);
@@ -258,6 +249,15 @@ class FactsOnRecord {
 };
 
 }  // namespace
+
+std::optional<std::string> sidecar_path(const std::string& video) {
+  std::error_code ignored;
+  for (const fs::path& path :
+       {fs::path(video + ".json"), fs::path(video).replace_extension("json")}) {
+    if (fs::is_regular_file(path, ignored) && path != video) return path.string();
+  }
+  return std::nullopt;
+}
 
 FoundFacts find_facts(const VideoSource& source, bool container_may_be_new,
                       const FingerprintedMedia* heard) {

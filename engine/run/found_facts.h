@@ -32,6 +32,10 @@ struct FoundFacts {
   std::vector<Error> warnings;
 };
 
+/// The file beside a video that says something of it: clip.mp4.json, else clip.json; empty when
+/// there is none.
+std::optional<std::string> sidecar_path(const std::string& video);
+
 /// Looks for "clip.mp4.json", then "clip.json", beside the file; and for keys in the metadata of
 /// the container where it may be new: the file has changed, or the engine has. What cannot be
 /// opened as a container is judged by the tags of what was `heard` (null: nothing was). Threads:

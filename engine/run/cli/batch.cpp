@@ -74,6 +74,12 @@ void warn_of_lost_tracks(const run::Workspace& workspace, const Session& session
                       << " of the catalogue; put them back with `cuetrace catalog add`\n";
 }
 
+void warn_of_empty_catalogue(const run::Workspace& workspace, const Session& session) {
+  if (!workspace.index().tracks().empty()) return;
+  session.console.log << "cuetrace: the catalogue has no tracks, so nothing can be found; "
+                         "add some with `cuetrace catalog add`\n";
+}
+
 Result<run::BatchReport> add_with_progress(run::Workspace& workspace,
                                            std::span<const run::MediaItem> items,
                                            const Session& session, const TrackListener& added) {

@@ -28,6 +28,9 @@ std::string counted(std::size_t count, std::string_view noun);
 /// Says so on the log when the index lacks tracks of the catalogue.
 void warn_of_lost_tracks(const run::Workspace& workspace, const Session& session);
 
+/// Says so on the log when there is nothing that could be found.
+void warn_of_empty_catalogue(const run::Workspace& workspace, const Session& session);
+
 /// run::add_tracks under a progress bar: a line on the output for each track, a complaint on the
 /// log for each file that fails, and a line that sums up. `added` is told of each track that is
 /// there now, newly or not. Errors: those of run::add_tracks.

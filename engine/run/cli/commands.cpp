@@ -23,6 +23,7 @@
 #include "engine/run/cli/unknown_command.h"
 #include "engine/run/cli/verify_command.h"
 #include "engine/run/cli/video_command.h"
+#include "engine/run/cli/watch_command.h"
 
 #include <algorithm>
 
@@ -39,6 +40,7 @@ constexpr const Command* kCommands[] = {
     &kCatalogQcCommand,
     &kCatalogExportCommand,
     &kScanCommand,
+    &kWatchCommand,
     &kRematchCommand,
     &kReportUsageCommand,
     &kReportComposerCommand,
