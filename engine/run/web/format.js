@@ -1,0 +1,81 @@
+// Times, dates and amounts as people read them.
+
+const two = (number) => String(number).padStart(2, '0');
+
+/** 75250 -> "1:15"; 3675250 -> "1:01:15"; with tenths "1:15.2". */
+export function clock(ms, { tenths = false } = {}) {
+  if (ms === null || ms === undefined) return '–';
+  const whole = Math.max(0, Math.floor(ms / 100) / 10);
+  const hours = Math.floor(whole / 3600);
+  const minutes = Math.floor(whole / 60) % 60;
+  const seconds = two(Math.floor(whole % 60));
+  const rest = tenths ? '.' + Math.floor((ms % 1000) / 100) : '';
+  return (hours ? `${hours}:${two(minutes)}` : String(minutes)) + `:${seconds}${rest}`;
+}
+
+/** 11664 -> "11.7 s", 75250 -> "1 min 15 s", 4000000 -> "1 h 06 min". */
+export function lasting(ms) {
+  if (ms === null || ms === undefined) return '–';
+  const seconds = ms / 1000;
+  if (seconds === 0) return '0 s';
+  if (seconds < 60) return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${two(Math.round(seconds) % 60)} s`;
+  return `${Math.floor(seconds / 3600)} h ${two(Math.floor(seconds / 60) % 60)} min`;
+}
+
+export const percent = (part) => `${Math.round(part * 100)} %`;
+
+export function confidence(value) {
+  return value >= 0.995 ? '> 99 %' : percent(value);
+}
+
+const dateFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
+const timeFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+
+function formatted(format, text) {
+  const date = new Date(text);
+  return text && !Number.isNaN(date.getTime()) ? format.format(date) : '–';
+}
+
+export const day = (text) => formatted(dateFormat, text);
+export const moment = (text) => formatted(timeFormat, text);
+
+/** "3 minutes ago", for what has just happened; the date for what is older than a day. */
+export function ago(text) {
+  const seconds = (Date.now() - new Date(text).getTime()) / 1000;
+  if (!text || Number.isNaN(seconds)) return '–';
+  if (seconds < 45) return 'just now';
+  if (seconds < 3600) return `${Math.max(1, Math.round(seconds / 60))} min ago`;
+  if (seconds < 86400) return `${Math.round(seconds / 3600)} h ago`;
+  return day(text);
+}
+
+export function bytes(count) {
+  if (count < 1e6) return `${Math.max(1, Math.round(count / 1e3))} kB`;
+  return count < 1e9 ? `${(count / 1e6).toFixed(1)} MB` : `${(count / 1e9).toFixed(2)} GB`;
+}
+
+/** 2900, "EUR" -> "29.00 EUR". */
+export function money(minor, currency) {
+  if (minor === null || minor === undefined) return '';
+  return `${(minor / 100).toFixed(2)} ${currency}`;
+}
+
+export const count = (number, one, many = one + 's') =>
+  `${Number(number || 0).toLocaleString('en-GB')} ${number === 1 ? one : many}`;
+
+/** What a video is called: its title, else the last part of where it is. */
+export function videoName(video) {
+  if (!video) return '';
+  if (video.title || video.name) return video.title || video.name;
+  const location = video.location || video.id || '';
+  return decodeURIComponent(location.replace(/[/\\]+$/, '').split(/[/\\]/).pop() || location);
+}
+
+/** "m:ss", "h:mm:ss" or seconds, with fractions, as milliseconds; null when it is none of them. */
+export function clockMs(text) {
+  const match = /^(?:(?:(\d+):)?(\d{1,3}):)?(\d+(?:\.\d+)?)$/.exec(text.trim());
+  if (!match) return null;
+  const [, hours = 0, minutes = 0, seconds] = match;
+  return Math.round((Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000);
+}
