@@ -1,6 +1,7 @@
 #include "reports/licence_circumstances.h"
 
 #include "engine/catalogue/territories.h"
+#include "engine/core/numbering.h"
 #include "engine/core/text.h"
 #include "engine/licences/recording_music.h"
 
@@ -56,19 +57,44 @@ Decision decision_of(engine::ledger::Verdict verdict) {
   }
 }
 
-/// Numbers for what comes again and again, in the order in which it comes first.
-template <class Id>
-class Numbers {
+/// Puts uses together, and finds out at the end which of them stand alone in their videos.
+class Gathering {
  public:
-  /// Whether `id` is new; `number` is set to its number.
-  bool take(const Id& id, std::size_t& number) {
-    const auto [it, is_new] = numbers_.try_emplace(id, numbers_.size());
-    number = it->second;
-    return is_new;
+  /// `level` is that of the music against everything else, in tenths of dB.
+  void add(UseToJudge use, const engine::ledger::UseDecision* decided, std::int32_t level) {
+    if (decided != nullptr) {
+      use.decision = decision_of(decided->verdict);
+      if (const auto at = parse_moment(decided->decided_at)) use.decided_at = at->at;
+    }
+    if (level >= kAloneTenthDb) {
+      loud_.push_back(all.uses.size());
+      music_.try_emplace({use.video, use.music});
+    }
+    all.uses.push_back(use);
   }
 
+  /// `duration` tells that of a video by its number.
+  template <class Duration>
+  UsesToJudge finish(const Duration& duration) && {
+    if (!loud_.empty()) {
+      for (const UseToJudge& use : all.uses) {
+        const auto music = music_.find({use.video, use.music});
+        if (music != music_.end()) music->second += use.length;
+      }
+    }
+    for (const std::size_t place : loud_) {
+      UseToJudge& use = all.uses[place];
+      use.alone = music_[{use.video, use.music}] * 10'000 >= duration(use.video) * kNearlyAllBp;
+    }
+    return std::move(all);
+  }
+
+  UsesToJudge all;
+
  private:
-  std::map<Id, std::size_t> numbers_;
+  std::vector<std::size_t> loud_;  // Places of uses above everything else.
+  /// How much there is of a track in a video, where it is above everything else at some place.
+  std::map<std::pair<std::size_t, std::size_t>, engine::MediaTime> music_;
 };
 
 }  // namespace
@@ -80,33 +106,53 @@ std::optional<std::int64_t> audience_of(std::string text) {
 }
 
 UsesToJudge circumstances_of(const ReportedUses& report) {
-  UsesToJudge all;
-  Numbers<engine::TrackId> tracks;
-  Numbers<engine::VideoId> videos;
-  std::map<std::pair<std::size_t, std::size_t>, engine::MediaTime> music;  // By video and track.
+  Gathering gathering;
+  engine::Numbering<engine::TrackId> tracks;
+  engine::Numbering<engine::VideoId> videos;
+  std::vector<engine::MediaTime> durations;
   for (const Use& use : report.uses) {
-    UseToJudge one;
-    if (tracks.take(use.match.track, one.music)) all.music.push_back(music_of(use.recording));
-    if (videos.take(use.video.id, one.video)) {
-      all.videos.push_back(video_of(use.video, report.record_of(use)));
+    const auto music = tracks.take(use.match.track);
+    if (music.is_new) gathering.all.music.push_back(music_of(use.recording));
+    const auto video = videos.take(use.video.id);
+    if (video.is_new) {
+      gathering.all.videos.push_back(video_of(use.video, report.record_of(use)));
+      durations.push_back(use.video.duration);
     }
-    one.length = use.match.in_video.length();
-    one.speed_ppm = use.match.speed_ppm;
-    one.pitch_cents = use.match.pitch_cents;
-    music[{one.video, one.music}] += one.length;
-    if (const auto decided = report.decisions.find(use.id); decided != report.decisions.end()) {
-      one.decision = decision_of(decided->second.verdict);
-      if (const auto at = parse_moment(decided->second.decided_at)) one.decided_at = at->at;
-    }
-    all.uses.push_back(one);
+    const auto decided = report.decisions.find(use.id);
+    gathering.add({.music = music.number,
+                   .video = video.number,
+                   .length = use.match.in_video.length(),
+                   .speed_ppm = use.match.speed_ppm,
+                   .pitch_cents = use.match.pitch_cents},
+                  decided == report.decisions.end() ? nullptr : &decided->second,
+                  use.match.level_tenth_db);
   }
-  for (std::size_t i = 0; i < all.uses.size(); ++i) {
-    UseToJudge& one = all.uses[i];
-    const engine::MediaTime whole = report.uses[i].video.duration;
-    one.alone = report.uses[i].match.level_tenth_db >= kAloneTenthDb &&
-                music[{one.video, one.music}] * 10'000 >= whole * kNearlyAllBp;
+  return std::move(gathering).finish([&](std::size_t video) { return durations[video]; });
+}
+
+UsesToJudge circumstances_of(const UseIndex& index) {
+  Gathering gathering;
+  for (const auto& recording : index.recordings) {
+    gathering.all.music.push_back(music_of(recording));
   }
-  return all;
+  gathering.all.videos.reserve(index.videos.size());
+  for (const IndexedVideo& video : index.videos) {
+    gathering.all.videos.push_back(video_of(video.facts, video.record));
+  }
+  gathering.all.uses.reserve(index.uses.size());
+  for (std::size_t i = 0; i < index.uses.size(); ++i) {
+    const IndexedUse& use = index.uses[i];
+    const auto decided = index.decisions.find(i);
+    gathering.add({.music = use.recording,
+                   .video = use.video,
+                   .length = use.in_video.length(),
+                   .speed_ppm = use.speed_ppm,
+                   .pitch_cents = use.pitch_cents},
+                  decided == index.decisions.end() ? nullptr : &decided->second,
+                  use.level_tenth_db);
+  }
+  return std::move(gathering).finish(
+      [&](std::size_t video) { return index.videos[video].facts.duration; });
 }
 
 }  // namespace reports

@@ -3,6 +3,7 @@
 
 #include "engine/licences/use_circumstances.h"
 #include "reports/reported_uses.h"
+#include "reports/use_index.h"
 
 #include <cstdint>
 #include <optional>
@@ -17,5 +18,7 @@ std::optional<std::int64_t> audience_of(std::string text);
 /// and is told as such. A use is alone when its track makes up nine tenths of the video and is
 /// 20 dB above everything else.
 engine::licences::UsesToJudge circumstances_of(const ReportedUses& report);
+/// Recordings and videos have the numbers that they have in the index.
+engine::licences::UsesToJudge circumstances_of(const UseIndex& index);
 
 }  // namespace reports

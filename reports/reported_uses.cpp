@@ -111,10 +111,14 @@ std::string day_basis(const ReportedUses& report) {
          std::to_string(all.size()) + " videos by day of scan, since no other is on record";
 }
 
-std::string video_name(const Use& use, const VideoRecord& record) {
+std::string video_name(const engine::VideoFacts& video, const VideoRecord& record) {
   if (!record.programme.empty()) return record.programme;
-  if (!use.video.title.empty()) return use.video.title;
-  return std::filesystem::path(use.video.location).filename().string();
+  if (!video.title.empty()) return video.title;
+  return std::filesystem::path(video.location).filename().string();
+}
+
+std::string video_name(const Use& use, const VideoRecord& record) {
+  return video_name(use.video, record);
 }
 
 }  // namespace reports

@@ -73,6 +73,7 @@ void keep_period(const Period& period, ReportedUses& report);
 std::string day_basis(const ReportedUses& report);
 
 /// What people call a video: its programme, else its title, else the name of its file.
+std::string video_name(const engine::VideoFacts& video, const VideoRecord& record);
 std::string video_name(const Use& use, const VideoRecord& record);
 
 }  // namespace reports

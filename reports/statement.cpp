@@ -16,22 +16,25 @@ namespace {
 
 using namespace engine::royalties;  // NOLINT: the words of the books.
 using engine::Result;
+using engine::VideoFacts;
 
-UseFacts facts_of_use(const Use& use, const VideoRecord& record) {
-  const engine::MediaSpan& span = use.match.in_video;
-  return {.usage_id = use.id,
+UseFacts facts_of_use(const UseIndex& index, const IndexedUse& use) {
+  const VideoFacts& video = index.video_of(use).facts;
+  const VideoRecord& record = index.video_of(use).record;
+  const engine::catalogue::Recording& recording = index.recording_of(use);
+  return {.usage_id = to_string(use.id),
           .platform = record.publication.platform,
           .channel = record.publication.channel,
-          .video = video_name(use, record),
-          .location = use.video.location,
+          .video = video_name(video, record),
+          .location = video.location,
           .published_at = record.publication.published_at,
           .media = record.publication.media,
-          .track = use.recording.title,
-          .version = use.recording.version,
-          .isrc = use.recording.isrc,
-          .iswc = use.recording.work.iswc,
-          .in_ms = engine::to_ms(span.start),
-          .out_ms = engine::to_ms(span.end)};
+          .track = recording.title,
+          .version = recording.version,
+          .isrc = recording.isrc,
+          .iswc = recording.work.iswc,
+          .in_ms = engine::to_ms(use.in_video.start),
+          .out_ms = engine::to_ms(use.in_video.end)};
 }
 
 /// Weighted seconds with up to three decimals.
@@ -140,9 +143,9 @@ Result<Payee> resolve_payee(const std::vector<Payee>& payees, const std::string&
 }
 
 Result<StatementMaking> StatementMaking::of(const Books& books, const BookPeriod& period,
-                                            const ReportedUses& uses, std::string made_by) {
+                                            const UseIndex& uses, std::string made_by) {
   TRY(RateCard card, books.card_of(period));
-  StatementMaking making(books, period, std::move(card));
+  StatementMaking making(books, period, uses, std::move(card));
   making.made_by_ = std::move(made_by);
   making.closed_ = books.is_closed(period);
   TRY(making.pools_, books.pools(period));
@@ -151,15 +154,23 @@ Result<StatementMaking> StatementMaking::of(const Books& books, const BookPeriod
     TRY(const Unsettled open, unsettled(books, period));
     TRY(making.preview_, settlements(making.card_, period, open));
   }
-  for (const Use& use : uses.uses) {
-    making.facts_.emplace(use.id, facts_of_use(use, uses.record_of(use)));
-    std::set<std::string> parties;
-    for (const Contribution& one : use.recording.work.contributions) {
-      parties.insert(payee_of(one.party).key);
-    }
-    for (const std::string& party : parties) making.uses_of_[party].push_back(use.id);
-  }
+  making.look_up_parties();
   return making;
+}
+
+void StatementMaking::look_up_parties() {
+  for (std::uint32_t i = 0; i < uses_->recordings.size(); ++i) {
+    for (const Contribution& one : uses_->recordings[i].work.contributions) {
+      std::vector<std::uint32_t>& recordings = recordings_of_[payee_of(one.party).key];
+      if (recordings.empty() || recordings.back() != i) recordings.push_back(i);
+    }
+  }
+  uses_of_.resize(uses_->recordings.size());
+  const Period days{period_.first(), period_.last()};
+  for (std::uint32_t i = 0; i < uses_->uses.size(); ++i) {
+    const IndexedUse& use = uses_->uses[i];
+    if (counts_in(days, *uses_, use)) uses_of_[use.recording].push_back(i);
+  }
 }
 
 Result<Statement> StatementMaking::statement(const Payee& payee) const {
@@ -214,8 +225,8 @@ Result<std::vector<AccountOfParty>> StatementMaking::accounts_of(const std::stri
 }
 
 UseFacts StatementMaking::facts_of(const std::string& usage_id) const {
-  const auto found = facts_.find(usage_id);
-  return found == facts_.end() ? UseFacts{.usage_id = usage_id} : found->second;
+  const IndexedUse* const found = uses_->find(usage_id);
+  return found == nullptr ? UseFacts{.usage_id = usage_id} : facts_of_use(*uses_, *found);
 }
 
 void StatementMaking::add_exchange(Statement& statement) const {
@@ -284,11 +295,14 @@ std::string StatementMaking::why(const StatementLine& line, const BookedTransfer
 
 /// Uses of the party's that are held, and those that have no amount here.
 void StatementMaking::add_evidence(const std::string& party, Statement& statement) const {
-  const auto mine = uses_of_.find(party);
-  if (mine == uses_of_.end()) return;
+  const auto mine = recordings_of_.find(party);
+  if (mine == recordings_of_.end()) return;
   std::set<std::string> told;
   for (const StatementLine& line : statement.lines) told.insert(line.use.usage_id);
-  const std::set<std::string> all(mine->second.begin(), mine->second.end());
+  std::set<std::string> all;
+  for (const std::uint32_t recording : mine->second) {
+    for (const std::uint32_t use : uses_of_[recording]) all.insert(to_string(uses_->uses[use].id));
+  }
   for (const BookedTransfer& one : held_) {
     if (!all.contains(one.use.usage)) continue;
     told.insert(one.use.usage);
@@ -300,7 +314,7 @@ void StatementMaking::add_evidence(const std::string& party, Statement& statemen
          .micros = one.transfer.micros,
          .currency = one.transfer.to.currency});
   }
-  for (const std::string& id : mine->second) {
+  for (const std::string& id : all) {
     if (!told.contains(id)) statement.evidence.push_back(facts_of(id));
   }
 }

@@ -11,7 +11,7 @@
 #include "engine/royalties/period.h"
 #include "engine/royalties/settlement.h"
 #include "reports/documents/document.h"
-#include "reports/reported_uses.h"
+#include "reports/use_index.h"
 
 #include <cstdint>
 #include <map>
@@ -79,7 +79,7 @@ struct StatementTotal {
 
 struct Statement {
   engine::royalties::Payee payee;
-  std::string number;  ///< "2026-10-1a2b3c4d".
+  std::string number;  ///< "2026-10-1a2b3c4d5e6f".
   engine::royalties::BookPeriod period;
   bool is_final = false;  ///< The period is closed; else it is a draft.
   std::string rate_card{};
@@ -102,21 +102,23 @@ engine::Result<std::vector<engine::royalties::Payee>> statement_parties(
 engine::Result<engine::royalties::Payee> resolve_payee(
     const std::vector<engine::royalties::Payee>& payees, const std::string& text);
 
-/// Makes statements of one period. `books` and `uses`, of the period, must outlive it.
+/// Makes statements of one period. `books` and `uses`, of all time, must outlive it.
 class StatementMaking {
  public:
   /// Errors: kNotFound when nothing is booked in the period.
   static engine::Result<StatementMaking> of(const engine::royalties::Books& books,
                                             const engine::royalties::BookPeriod& period,
-                                            const ReportedUses& uses, std::string made_by);
+                                            const UseIndex& uses, std::string made_by);
 
   /// Errors: those of the database.
   engine::Result<Statement> statement(const engine::royalties::Payee& payee) const;
 
  private:
   StatementMaking(const engine::royalties::Books& books,
-                  const engine::royalties::BookPeriod& period, engine::royalties::RateCard card)
-      : books_(&books), period_(period), card_(std::move(card)) {}
+                  const engine::royalties::BookPeriod& period, const UseIndex& uses,
+                  engine::royalties::RateCard card)
+      : books_(&books), period_(period), uses_(&uses), card_(std::move(card)) {}
+  void look_up_parties();
   engine::Result<std::vector<engine::royalties::AccountOfParty>> accounts_of(
       const std::string& party) const;
   void add_exchange(Statement& statement) const;
@@ -127,14 +129,15 @@ class StatementMaking {
 
   const engine::royalties::Books* books_;
   engine::royalties::BookPeriod period_;
+  const UseIndex* uses_;
   engine::royalties::RateCard card_;
   bool closed_ = false;
   std::string made_by_{};
   std::map<std::string, engine::royalties::BookedUse> pools_{};
   std::vector<engine::royalties::BookedTransfer> held_{};
   std::vector<engine::royalties::Booking> preview_{};  // Settlements of a period that is open.
-  std::map<std::string, UseFacts> facts_{};            // By id of use.
-  std::map<std::string, std::vector<std::string>> uses_of_{};  // Ids of uses, by key of party.
+  std::map<std::string, std::vector<std::uint32_t>> recordings_of_{};  // By key of party.
+  std::vector<std::vector<std::uint32_t>> uses_of_{};  // Of the period, by recording.
 };
 
 std::string statement_table(const Statement& statement);  ///< For a terminal: account and lines.

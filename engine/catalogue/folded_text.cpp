@@ -55,6 +55,11 @@ std::string folded(std::string_view utf8) {
   return in_utf8(without_marks(utf8).foldCase());
 }
 
+std::string without_accents(std::string_view utf8) {
+  if (is_plain(utf8)) return std::string(utf8);
+  return in_utf8(without_marks(utf8));
+}
+
 std::string upper_ascii(std::string_view utf8) {
   if (is_plain(utf8)) return with_ascii_case(utf8, 'a', 'z', 'A' - 'a');
   return in_utf8(without_marks(utf8).toUpper(icu::Locale::getRoot()));

@@ -11,6 +11,9 @@ namespace engine::catalogue {
 /// scripts are written in Latin letters ("Весна" is "vesna"), full-width letters become plain ones.
 std::string folded(std::string_view utf8);
 
+/// The same with the case as it is: "Été à Kraków" is "Ete a Krakow".
+std::string without_accents(std::string_view utf8);
+
 /// The same in capitals, and with ASCII alone where there is any: what registries hold.
 std::string upper_ascii(std::string_view utf8);
 

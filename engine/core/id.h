@@ -22,6 +22,7 @@ struct TrackTag;
 struct VideoTag;
 struct ScanTag;
 struct ClusterTag;
+struct UsageTag;
 
 /// A licensed recording: digest of its audio fingerprint, whatever its file or its tags.
 using TrackId = DigestId<TrackTag>;
@@ -31,6 +32,8 @@ using VideoId = DigestId<VideoTag>;
 using ScanId = DigestId<ScanTag>;
 /// Unknown music that recurs: digest of the sound in which it was heard first, and where.
 using ClusterId = DigestId<ClusterTag>;
+/// A track at a place of a video: digest of the scan that found it, the track and the place.
+using UsageId = DigestId<UsageTag>;
 
 std::string to_hex(const std::array<std::uint8_t, 16>& bytes);
 std::optional<std::array<std::uint8_t, 16>> from_hex(std::string_view text);

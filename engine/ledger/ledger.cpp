@@ -220,9 +220,9 @@ Result<void> Ledger::post(const ScanResult& scan, const std::string& posted_at) 
   TRY(const std::string before, current_scan_id(*database_, video));
   // A failed scan makes way; what hangs on it goes with it.
   TRY_VOID(
-      database_->run("UPDATE video SET current_scan = NULL WHERE current_scan IN "
+      database_->run("UPDATE video SET current_scan = NULL WHERE video_id = ? AND current_scan IN "
                      "(SELECT scan_id FROM scan WHERE scan_id = ? AND failed)",
-                     {id}));
+                     {video, id}));
   TRY_VOID(database_->run("DELETE FROM scan WHERE scan_id = ? AND failed", {id}));
   bool known = false;
   TRY_VOID(database_->each("SELECT 1 FROM scan WHERE scan_id = ?", {id},

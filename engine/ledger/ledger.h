@@ -12,6 +12,7 @@
 #include "engine/ledger/coverage.h"
 #include "engine/ledger/cue_sheets.h"
 #include "engine/ledger/events.h"
+#include "engine/ledger/found_places.h"
 #include "engine/ledger/unknown_clusters.h"
 #include "engine/ledger/video_metadata.h"
 #include "engine/storage/database.h"
@@ -113,6 +114,7 @@ class Ledger {
   CueSheets cue_sheets() { return CueSheets(*database_); }
   Events events() { return Events(*database_); }
   Coverage coverage() { return Coverage(*database_); }
+  FoundPlaces found_places() const { return FoundPlaces(*database_); }
   UnknownClusters unknown_clusters() { return UnknownClusters(*database_); }
 
  private:

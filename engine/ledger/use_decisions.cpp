@@ -66,6 +66,15 @@ Result<std::vector<UseDecision>> decisions_on(const VideoId& video, const Amendm
   return decisions;
 }
 
+Result<DecisionsByVideo> all_decisions(const Amendments& amendments) {
+  DecisionsByVideo decisions;
+  TRY(const auto decided, amendments.all(AmendmentKind::kDecision));
+  for (const auto& [video, values] : decided) {
+    TRY(decisions[video], decisions_on(video, amendments));
+  }
+  return decisions;
+}
+
 const UseDecision* decision_for(const Match& match, const std::vector<UseDecision>& decisions) {
   const UseDecision* best = nullptr;
   MediaTime most{0};

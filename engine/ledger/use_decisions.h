@@ -8,6 +8,7 @@
 #include "engine/ledger/amendments.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,6 +42,10 @@ Amendment amendment_of(const UseDecision& decision);
 
 /// All that were made about a video, by track and place. Errors: kCorrupt; those of the database.
 Result<std::vector<UseDecision>> decisions_on(const VideoId& video, const Amendments& amendments);
+
+/// Of every video that has any.
+using DecisionsByVideo = std::map<VideoId, std::vector<UseDecision>>;
+Result<DecisionsByVideo> all_decisions(const Amendments& amendments);
 
 /// The one that holds for a match: of the same track, and at least half of the shorter place in
 /// common. Null when there is none. Valid as long as `decisions`.

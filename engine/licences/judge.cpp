@@ -38,6 +38,21 @@ class Verdicts {
     return verdict;
   }
 
+  /// What verdict_on comes to, where that can be told without looking for words: empty where people
+  /// have decided, and where not every territory is covered.
+  std::optional<Ruling> ruling_on(std::size_t use) const {
+    if (docket_.use(use).decision != Decision::kNone) return std::nullopt;
+    std::optional<Ruling> gravest;
+    for (std::size_t place = 0; place < docket_.territories_of(use).size(); ++place) {
+      const auto cover = covers_.of(use, place);
+      if (!cover) return std::nullopt;
+      Ruling ruling{cover->state, cover->licence ? &docket_.licence(*cover->licence) : nullptr};
+      if (conflict_over(use, place, *cover)) ruling.state = licences::State::kConflict;
+      if (!gravest || ruling.state > gravest->state) gravest = ruling;
+    }
+    return gravest;
+  }
+
  private:
   TerritoryVerdict verdict_in(std::size_t use, std::size_t place) const {
     const UseToJudge& judged = docket_.use(use);
@@ -226,6 +241,22 @@ Result<Judge> Judge::make(std::vector<Licence> licences, const JudgeOptions& opt
   for (const Licence& licence : state->licences) state->prepared.emplace_back(licence);
   state->index = std::make_unique<LicenceIndex>(state->prepared);
   return Judge(std::move(state));
+}
+
+std::vector<Ruling> Judge::rule(const UsesToJudge& uses) const {
+  const Docket docket(state_->prepared, *state_->index, state_->options.as_of, uses);
+  const Covers covers(docket);
+  const Verdicts verdicts(docket, covers, state_->options);
+  std::vector<Ruling> given(docket.size());
+  run_each(docket.size(), [&](std::size_t use) {
+    if (const auto ruling = verdicts.ruling_on(use)) {
+      given[use] = *ruling;
+    } else {
+      const TerritoryVerdict verdict = verdicts.verdict_on(use).overall;
+      given[use] = {verdict.state, verdict.passes ? find(verdict.licence_id) : nullptr};
+    }
+  });
+  return given;
 }
 
 std::vector<Verdict> Judge::judge(const UsesToJudge& uses) const {

@@ -23,6 +23,12 @@ struct JudgeOptions {
 };
 
 /// Threads: `judge` computes on those of engine/core/parallel.h; any number of calls at a time.
+/// A verdict without its words.
+struct Ruling {
+  State state = State::kUnlicensed;   ///< The gravest of the territories'.
+  const Licence* covering = nullptr;  ///< The licence that passes there; null: none does.
+};
+
 class Judge {
  public:
   /// Errors: kInvalidInput when two licences have one id.
@@ -35,6 +41,9 @@ class Judge {
   /// One for each use, in their order. Uses count against what is licensed for a number of videos
   /// in the order of publication, so all uses of a ledger are to be judged at once.
   std::vector<Verdict> judge(const UsesToJudge& uses) const;
+
+  /// What the same verdicts come to; in less time, and a tenth of the memory.
+  std::vector<Ruling> rule(const UsesToJudge& uses) const;
 
   /// Null when there is none.
   const Licence* find(const std::string& id) const;

@@ -37,7 +37,7 @@ struct BankAccounts {
 };
 
 /// Without blanks and in capitals. Errors: kInvalidInput when the check digits do not hold
-/// (ISO 13616: the number behind it is 1 modulo 97).
+/// (ISO 13616: the number behind it is 1 modulo 97), or the length is not that of its country.
 Result<std::string> parse_iban(std::string_view text);
 
 /// `name` tells the format and stands in errors. Errors: kInvalidInput, naming the key.

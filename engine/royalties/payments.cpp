@@ -21,7 +21,7 @@ Booking booking_of(const Payment& payment) {
 }  // namespace
 
 std::string statement_number(const BookPeriod& period, const Payee& payee) {
-  constexpr std::size_t kDigits = 8;
+  constexpr std::size_t kDigits = 12;  // Of ten thousand parties, no two have the same.
   return period.text() + "-" + to_hex(Sha256().add(payee.key).finish_id()).substr(0, kDigits);
 }
 

@@ -18,7 +18,7 @@ namespace engine::royalties {
 struct Payment {
   Payee payee;
   Money amount;
-  std::string reference;  ///< "2026-10-1a2b3c4d EUR": the statement's number, and the currency.
+  std::string reference;  ///< "2026-10-1a2b3c4d5e6f EUR": the statement's number, and the currency.
   std::optional<BankAccount> account{};
 };
 
@@ -38,7 +38,7 @@ Result<PaymentOrder> payment_order(const Books& books, const BookPeriod& period,
 Result<void> book_payments(Books& books, const PaymentOrder& order, const std::string& format,
                            const std::string& file, const Author& author);
 
-/// The reference of a party's statement: "2026-10-1a2b3c4d".
+/// The reference of a party's statement: "2026-10-1a2b3c4d5e6f".
 std::string statement_number(const BookPeriod& period, const Payee& payee);
 
 /// One row a payment: reference, party, name, iban, bic, amount, currency.
@@ -46,7 +46,9 @@ std::string payments_csv(const PaymentOrder& order);
 
 /// ISO 20022 customer credit transfer initiation, pain.001.001.09: one block of payments for each
 /// currency. `made_at` is UTC, RFC 3339; `execution` the day on which banks are to pay.
-/// Errors: kInvalidInput for a payment without an account.
+/// Errors: kInvalidInput for what a bank would send back: no payment at all, one without an account
+/// or a name in Latin letters, an amount that is not above 0 or that SEPA does not take, a
+/// reference that comes twice.
 Result<std::string> payments_pain001(const PaymentOrder& order, const BankAccount& payer,
                                      const std::string& made_at, Day execution);
 

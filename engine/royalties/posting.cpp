@@ -26,6 +26,14 @@ struct HashOfKey {
   }
 };
 
+/// Names are constants of booking.h, which differ by where they stand.
+struct HashOfAccount {
+  std::size_t operator()(const Account& account) const {
+    return std::hash<std::string>()(account.holder) * 31 +
+           std::hash<const char*>()(account.name.data());
+  }
+};
+
 /// A booking in force, and whether this run has made it again.
 struct InForce {
   std::int64_t number = 0;
@@ -204,7 +212,7 @@ class Posting {
   Database& database_;
   const PostingRequest& request_;
   std::unordered_map<Key, InForce, HashOfKey> in_force_;
-  std::map<Account, std::int64_t> accounts_;
+  std::unordered_map<Account, std::int64_t, HashOfAccount> accounts_;
   PostingOutcome outcome_;
   std::int64_t run_ = 0;   // 0: nothing has been posted yet.
   std::int64_t next_ = 0;  // The last number of a booking; 0: not asked yet.

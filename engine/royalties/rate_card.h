@@ -16,6 +16,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -32,15 +33,17 @@ struct AudienceBand {
   Ratio factor = kWhole;
 };
 
+using Weights = std::map<std::string, Ratio, std::less<>>;
+
 /// How much of use a use is: time × function × prominence × audience.
 struct UnitRules {
   bool by_clip = false;  ///< Every use is one, whatever its length; else seconds count.
   MediaTime minimum{0};  ///< What is shorter counts nothing.
   std::optional<MediaTime> cap{};
-  bool once_per_video = false;                 ///< A track counts once a video: by its longest use.
-  std::map<std::string, Ratio> functions{};    ///< By function ("background"); others weigh 1.
-  std::map<std::string, Ratio> prominences{};  ///< By perception ("visual"); others weigh 1.
-  std::vector<AudienceBand> audience{};        ///< By plays; none: factor 1.
+  bool once_per_video = false;           ///< A track counts once a video: by its longest use.
+  Weights functions{};                   ///< By function ("background"); others weigh 1.
+  Weights prominences{};                 ///< By perception ("visual"); others weigh 1.
+  std::vector<AudienceBand> audience{};  ///< By plays; none: factor 1.
 };
 
 /// Which uses a rate is for. Empty lists let everything through.

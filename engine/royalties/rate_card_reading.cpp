@@ -37,8 +37,8 @@ Result<std::optional<MediaTime>> seconds_at(const SettingsTable& table, std::str
   return std::chrono::seconds(*seconds);
 }
 
-Result<std::map<std::string, Ratio>> weights_at(const SettingsTable& table, std::string_view key) {
-  std::map<std::string, Ratio> weights;
+Result<Weights> weights_at(const SettingsTable& table, std::string_view key) {
+  Weights weights;
   TRY(const auto words, table.table(key));
   if (!words) return weights;
   TRY(const auto texts, words->all_texts());

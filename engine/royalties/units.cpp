@@ -7,7 +7,7 @@
 namespace engine::royalties {
 namespace {
 
-Ratio weight_of(const std::map<std::string, Ratio>& weights, const std::string& word) {
+Ratio weight_of(const Weights& weights, std::string_view word) {
   const auto found = weights.find(word);
   return found == weights.end() ? kWhole : found->second;
 }

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace engine::royalties {
@@ -47,8 +48,8 @@ struct Use {
   std::size_t track = 0;
   std::optional<std::size_t> licence{};    ///< The one that covers it.
   std::optional<licences::State> state{};  ///< Empty: nobody has judged it.
-  std::string function{};                  ///< "background", "feature", ...
-  std::string perception{};                ///< "visual", "source", ...
+  std::string_view function{};             ///< "background", "feature", ...: text that stays.
+  std::string_view perception{};           ///< "visual", "source", ...: the same.
   MediaTime length{0};
 };
 

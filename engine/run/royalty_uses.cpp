@@ -1,7 +1,8 @@
 #include "engine/run/royalty_uses.h"
 
 #include "engine/catalogue/territories.h"
-#include "engine/run/licence_records.h"
+#include "engine/core/numbering.h"
+#include "engine/licences/judge.h"
 #include "engine/run/usage_records.h"
 #include "reports/cue_correction.h"
 #include "reports/licence_circumstances.h"
@@ -13,6 +14,9 @@
 namespace engine::run {
 namespace {
 
+using reports::IndexedUse;
+using reports::IndexedVideo;
+using reports::UseIndex;
 using royalties::PlayedLicence;
 using royalties::PlayedTrack;
 using royalties::PlayedVideo;
@@ -24,14 +28,14 @@ std::string territory_of(const std::vector<std::string>& territories) {
   return code.empty() ? std::string(catalogue::kWorld) : code;
 }
 
-PlayedVideo played(const VideoId& id, const reports::VideoRecord& record) {
-  const ledger::Publication& publication = record.publication;
-  return {.id = to_string(id),
+PlayedVideo played(const IndexedVideo& video) {
+  const ledger::Publication& publication = video.record.publication;
+  return {.id = to_string(video.facts.id),
           .channel = publication.channel,
           .platform = publication.platform,
           .territory = territory_of(publication.territories),
           .media = publication.media,
-          .day = reports::day_of(record).day,
+          .day = reports::day_of(video.record).day,
           .plays = reports::audience_of(publication.audience).value_or(0)};
 }
 
@@ -47,27 +51,10 @@ Result<Corrections> all_corrections(ledger::Ledger& ledger) {
   return corrections;
 }
 
-/// The function and the perception of a use, where people have said any.
-void add_axes(const reports::Use& use, const Corrections& corrections, royalties::Use& one) {
-  const auto of_video = corrections.find(use.video.id);
-  if (of_video == corrections.end()) return;
-  for (const reports::CueCorrection& correction : of_video->second) {
-    if (correction.track_id != to_string(use.match.track)) continue;
-    if (!share_half(correction.found, use.match.in_video)) continue;
-    if (correction.function) one.function = reports::word(*correction.function);
-    if (correction.perception) one.perception = reports::word(*correction.perception);
-  }
-}
-
 /// States that do not come from licences: what is open, and what nothing is claimed for.
 bool holds_without_licences(licences::State state) {
   return state == licences::State::kDisputed || state == licences::State::kConflict ||
          state == licences::State::kWhitelisted;
-}
-
-/// Empty where no licence passes.
-std::string covering_licence(const licences::Verdict* verdict) {
-  return verdict != nullptr && verdict->overall.passes ? verdict->overall.licence_id : "";
 }
 
 PlayedLicence played_under(const licences::Licence& licence) {
@@ -83,52 +70,79 @@ PlayedLicence played_under(const licences::Licence& licence) {
   return played;
 }
 
-/// Places of what many uses share, by its id.
-template <class Id, class T>
-class Places {
+/// Takes the uses of a period out of all of them.
+class Playing {
  public:
-  template <class Make>
-  std::size_t of(const Id& id, std::vector<T>& all, const Make& make) {
-    const auto [place, is_new] = places_.try_emplace(id, all.size());
-    if (is_new) all.push_back(make());
-    return place->second;
+  Playing(const UseIndex& index, const Corrections& corrections)
+      : index_(index), corrections_(corrections) {}
+
+  void add(const IndexedUse& use, const licences::Ruling& ruling) {
+    royalties::Use one{.id = to_string(use.id)};
+    const auto video = videos_.take(use.video);
+    if (video.is_new) uses_.videos.push_back(played(index_.video_of(use)));
+    one.video = video.number;
+    const auto track = tracks_.take(use.recording);
+    if (track.is_new) {
+      const catalogue::Recording& recording = index_.recording_of(use);
+      uses_.tracks.push_back(PlayedTrack{recording.id, recording.version, recording.work});
+    }
+    one.track = track.number;
+    one.length = use.in_video.length();
+    add_axes(use, one);
+    one.state = ruling.state;
+    if (ruling.covering != nullptr) {
+      const auto licence = licences_.take(ruling.covering->id);
+      if (licence.is_new) uses_.licences.push_back(played_under(*ruling.covering));
+      one.licence = licence.number;
+    }
+    uses_.uses.push_back(std::move(one));
   }
 
+  royalties::Uses take() && { return std::move(uses_); }
+
  private:
-  std::map<Id, std::size_t> places_;
+  /// The function and the perception of a use, where people have said any.
+  void add_axes(const IndexedUse& use, royalties::Use& one) const {
+    const auto of_video = corrections_.find(index_.video_of(use).facts.id);
+    if (of_video == corrections_.end()) return;
+    const auto& track = index_.recording_of(use).track;
+    for (const reports::CueCorrection& correction : of_video->second) {
+      if (!track || correction.track_id != to_string(*track)) continue;
+      if (!share_half(correction.found, use.in_video)) continue;
+      if (correction.function) one.function = reports::word(*correction.function);
+      if (correction.perception) one.perception = reports::word(*correction.perception);
+    }
+  }
+
+  const UseIndex& index_;
+  const Corrections& corrections_;
+  royalties::Uses uses_;
+  Numbering<std::uint32_t> videos_;
+  Numbering<std::uint32_t> tracks_;
+  Numbering<std::string> licences_;
 };
 
 }  // namespace
 
 Result<royalties::Uses> played_uses(Records& records, const royalties::BookPeriod& period,
                                     licences::Instant as_of) {
-  TRY(reports::ReportedUses report, reported_uses(records, Findings::kUses));
-  TRY(const licences::Judge judge, judge_uses(records, {.as_of = as_of}, report));
-  TRY(const bool without_licences, records.licences().is_empty());
-  keep_period({period.first(), period.last()}, report);
+  TRY(const UseIndex index, indexed_uses(records));
+  TRY(auto known, records.licences().all());
+  const bool without_licences = known.empty();
+  TRY(const auto judge, licences::Judge::make(std::move(known), {.as_of = as_of}));
+  // Uses count against what is licensed for a number of videos, so all of the ledger's are judged.
+  const auto rulings = judge.rule(reports::circumstances_of(index));
   TRY(const Corrections corrections, all_corrections(records.ledger()));
-  royalties::Uses uses;
-  Places<VideoId, PlayedVideo> videos;
-  Places<TrackId, PlayedTrack> tracks;
-  Places<std::string, PlayedLicence> licences;
-  for (const reports::Use& use : report.uses) {
-    royalties::Use one{.id = use.id};
-    one.video = videos.of(use.video.id, uses.videos,
-                          [&] { return played(use.video.id, report.record_of(use)); });
-    one.track = tracks.of(use.match.track, uses.tracks, [&] {
-      return PlayedTrack{use.recording.id, use.recording.version, use.recording.work};
-    });
-    one.length = use.match.in_video.length();
-    add_axes(use, corrections, one);
-    const licences::Verdict* const verdict = report.verdict_on(use);
-    if (verdict != nullptr && (!without_licences || holds_without_licences(verdict->state()))) {
-      one.state = verdict->state();
-    }
-    const std::string covering = covering_licence(verdict);
-    if (const licences::Licence* const licence = judge.find(covering)) {
-      one.licence = licences.of(covering, uses.licences, [&] { return played_under(*licence); });
-    }
-    uses.uses.push_back(std::move(one));
+  Playing playing(index, corrections);
+  const reports::Period days{period.first(), period.last()};
+  for (std::size_t i = 0; i < index.uses.size(); ++i) {
+    if (!counts_in(days, index, index.uses[i])) continue;
+    playing.add(index.uses[i], rulings[i]);
+  }
+  royalties::Uses uses = std::move(playing).take();
+  if (!without_licences) return uses;
+  for (royalties::Use& one : uses.uses) {
+    if (!holds_without_licences(*one.state)) one.state.reset();
   }
   return uses;
 }

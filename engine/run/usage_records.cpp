@@ -1,5 +1,6 @@
 #include "engine/run/usage_records.h"
 
+#include "engine/core/numbering.h"
 #include "engine/ledger/use_decisions.h"
 #include "engine/ledger/video_facts.h"
 
@@ -13,20 +14,11 @@ namespace engine::run {
 namespace {
 
 using ledger::AmendmentKind;
+using ledger::DecisionsByVideo;
+using ledger::FoundPlace;
 using ledger::Verdict;
+using reports::IndexedUse;
 using reports::Use;
-
-using DecisionsByVideo = std::map<VideoId, std::vector<ledger::UseDecision>>;
-
-Result<DecisionsByVideo> all_decisions(ledger::Ledger& ledger) {
-  DecisionsByVideo decisions;
-  const ledger::Amendments amendments = ledger.amendments();
-  TRY(const auto decided, amendments.all(AmendmentKind::kDecision));
-  for (const auto& [video, values] : decided) {
-    TRY(decisions[video], ledger::decisions_on(video, amendments));
-  }
-  return decisions;
-}
 
 bool belongs(const Use& use, const DecisionsByVideo& decisions, Findings which) {
   const auto of_video = decisions.find(use.video.id);
@@ -69,6 +61,72 @@ Result<reports::VideoRecords> video_records(ledger::Ledger& ledger) {
   return records;
 }
 
+/// Gathers uses one by one, each video and recording once.
+class Indexing {
+ public:
+  Indexing(Records& records, reports::UseIndex& index) : records_(records), index_(index) {}
+
+  Result<void> run() {
+    TRY(decisions_, all_decisions(records_.ledger().amendments()));
+    TRY_VOID(look_up_videos());
+    return records_.ledger().found_places().each(
+        [this](const FoundPlace& place) { return take(place); });
+  }
+
+ private:
+  Result<void> look_up_videos() {
+    TRY(auto facts, records_.ledger().videos());
+    TRY(auto said, video_records(records_.ledger()));
+    for (VideoFacts& one : facts) {
+      const VideoId id = one.id;
+      known_.try_emplace(id, reports::IndexedVideo{std::move(one), std::move(said[id])});
+    }
+    return {};
+  }
+
+  Result<void> take(const FoundPlace& place) {
+    const auto of_video = decisions_.find(place.video);
+    if (of_video == decisions_.end()) {
+      return place.confidence_ppm < kConfidentPpm ? Result<void>() : add(place);
+    }
+    Match match;
+    match.track = place.track;
+    match.in_video = place.in_video;
+    match.confidence_ppm = place.confidence_ppm;
+    if (!ledger::is_use(match, of_video->second)) return {};
+    if (const auto* const decision = ledger::decision_for(match, of_video->second)) {
+      index_.decisions.emplace(index_.uses.size(), *decision);
+    }
+    return add(place);
+  }
+
+  Result<void> add(const FoundPlace& place) {
+    const auto video = videos_.take(place.video);
+    if (video.is_new) index_.videos.push_back(std::move(known_[place.video]));
+    const auto recording = recordings_.take(place.track);
+    if (recording.is_new) {
+      TRY(auto known, records_.catalogue().find(place.track));
+      if (!known) known.emplace().track = place.track;
+      index_.recordings.push_back(*std::move(known));
+    }
+    index_.uses.push_back({.id = place.id,
+                           .video = static_cast<std::uint32_t>(video.number),
+                           .recording = static_cast<std::uint32_t>(recording.number),
+                           .in_video = place.in_video,
+                           .speed_ppm = place.speed_ppm,
+                           .pitch_cents = place.pitch_cents,
+                           .level_tenth_db = place.level_tenth_db});
+    return {};
+  }
+
+  Records& records_;
+  reports::UseIndex& index_;
+  DecisionsByVideo decisions_;
+  std::map<VideoId, reports::IndexedVideo> known_;  // Moved from, once it has a use.
+  Numbering<VideoId> videos_;
+  Numbering<TrackId> recordings_;
+};
+
 /// The louder of both channels, in each period.
 std::vector<std::uint8_t> levels_of(const Fingerprint& fingerprint) {
   std::vector<std::uint8_t> levels = fingerprint.mid.levels;
@@ -84,7 +142,7 @@ std::vector<std::uint8_t> levels_of(const Fingerprint& fingerprint) {
 Result<reports::ReportedUses> reported_uses(Records& records, Findings which) {
   ledger::Ledger& ledger = records.ledger();
   reports::ReportedUses report;
-  TRY(const DecisionsByVideo decisions, all_decisions(ledger));
+  TRY(const DecisionsByVideo decisions, all_decisions(ledger.amendments()));
   TRY(report.uses, which == Findings::kUses ? ledger.uses() : ledger.for_review());
   if (which == Findings::kUses && !decisions.empty()) {
     TRY(std::vector<Use> uncertain, ledger.for_review());
@@ -102,6 +160,12 @@ Result<reports::ReportedUses> reported_uses(Records& records, Findings which) {
   }
   TRY(report.videos, video_records(ledger));
   return report;
+}
+
+Result<reports::UseIndex> indexed_uses(Records& records) {
+  reports::UseIndex index;
+  TRY_VOID(Indexing(records, index).run());
+  return index;
 }
 
 Result<reports::Waveforms> waveforms(const Records& records, const std::vector<VideoId>& videos) {

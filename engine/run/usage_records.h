@@ -5,6 +5,7 @@
 #include "engine/run/workspace.h"
 #include "reports/reported_uses.h"
 #include "reports/timeline.h"
+#include "reports/use_index.h"
 
 #include <vector>
 
@@ -17,6 +18,9 @@ enum class Findings {
 
 /// With what is on record of the videos. Errors: those of the database; kCorrupt.
 Result<reports::ReportedUses> reported_uses(Records& records, Findings which);
+
+/// The uses of all time (Findings::kUses), in a compact form. Errors: the same.
+Result<reports::UseIndex> indexed_uses(Records& records);
 
 /// How loud the videos are, from the archived fingerprints; those that are not archived are left
 /// out, all of them if there is no archive. Errors: those of the archive.

@@ -132,8 +132,7 @@ Result<Exit> run_statement(const StatementOptions& options, const Session& sessi
     return fail(Errc::kUsage, "whose statement? Name a party, or write all with --folder DIR");
   }
   TRY(auto records, run::Records::open_for_reading(session.global.workspace));
-  TRY(reports::ReportedUses uses, reported_uses(records, run::Findings::kUses));
-  keep_period({period.first(), period.last()}, uses);
+  TRY(const reports::UseIndex uses, indexed_uses(records));
   const std::string maker = std::string("cuetrace ") + CUETRACE_VERSION;
   TRY(const auto making, reports::StatementMaking::of(records.books(), period, uses, maker));
   TRY(std::vector<Payee> payees, reports::statement_parties(records.books(), period));

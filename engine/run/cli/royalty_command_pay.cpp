@@ -65,13 +65,13 @@ Result<Exit> run_pay(const PayOptions& options, const Session& session) {
   TRY(auto workspace, run::Workspace::open_for_writing(session.global.workspace,
                                                        run::Workspace::IfAbsent::kRefuse));
   TRY(const auto order, payment_order(workspace.books(), period, accounts ? &*accounts : nullptr));
-  std::string file = payments_csv(order);
-  if (options.format == "pain001") {
-    TRY(file, payments_pain001(order, accounts->payer, author.at, execution));
-  }
   if (order.payments.empty()) {
     return fail(Errc::kNotFound, "nothing is payable at the end of " + period.text() +
                                      "; --again writes the file of an earlier payment");
+  }
+  std::string file = payments_csv(order);
+  if (options.format == "pain001") {
+    TRY(file, payments_pain001(order, accounts->payer, author.at, execution));
   }
   TRY_VOID(book_payments(workspace.books(), order, options.format, file, author));
   TRY_VOID(deliver(file, options.output, session.console));

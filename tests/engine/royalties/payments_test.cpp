@@ -1,5 +1,6 @@
 #include "engine/royalties/payments.h"
 
+#include "engine/royalties/sepa_text.h"
 #include "engine/royalties/settlement.h"
 #include "tests/engine/royalties/royalty_stage.h"
 
@@ -67,24 +68,6 @@ TEST_F(PaymentsTest, LeaveWhoHasNoAccountPayable) {
   EXPECT_THAT(balances(), Contains("payable/name:Bob 12.25 EUR"));
 }
 
-TEST_F(PaymentsTest, AreAMessageThatBanksTake) {
-  close();
-  const PaymentOrder order = must(payment_order(books_, october_, &banks_));
-  const std::string xml =
-      must(payments_pain001(order, banks_.payer, "2026-11-01T12:00:00Z", *parse_day("2026-11-05")));
-  for (const char* part :
-       {"<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.001.001.09\">",
-        "<MsgId>CUETRACE-2026-10</MsgId>", "<NbOfTxs>1</NbOfTxs>", "<CtrlSum>24.50</CtrlSum>",
-        "<InitgPty><Nm>House &amp; Co</Nm></InitgPty>",
-        "<ReqdExctnDt><Dt>2026-11-05</Dt></ReqdExctnDt>",
-        "<DbtrAcct><Id><IBAN>DE89370400440532013000</IBAN></Id></DbtrAcct>",
-        "<DbtrAgt><FinInstnId><BICFI>COBADEFFXXX</BICFI></FinInstnId></DbtrAgt>",
-        "<InstdAmt Ccy=\"EUR\">24.50</InstdAmt>", "NOTPROVIDED",
-        "<CdtrAcct><Id><IBAN>GB82WEST12345698765432</IBAN></Id></CdtrAcct>", "</Document>"}) {
-    EXPECT_THAT(xml, HasSubstr(part));
-  }
-}
-
 TEST(BankAccountFile, IsReadStrictly) {
   const auto problem = [](std::string_view was, std::string_view is) {
     std::string text(kBanks);
@@ -96,8 +79,36 @@ TEST(BankAccountFile, IsReadStrictly) {
   EXPECT_THAT(problem("GB82", "GB83"), HasSubstr("banks.toml: payees[1].iban: \"GB83 WEST"));
   EXPECT_THAT(problem("COBADEFFXXX", "COBA"), HasSubstr("payer.bic: \"COBA\": no BIC"));
   EXPECT_THAT(problem("bic", "bics"), HasSubstr("payer.bics: not known here"));
+  EXPECT_THAT(problem("COBADEFFXXX", "COBA12FFXXX"), HasSubstr("its country come fifth"));
   EXPECT_THAT(bank_accounts_of_text("", "b.toml").error().message(),
               HasSubstr("payer: is missing"));
+}
+
+TEST(Iban, HoldsItsCheckDigitsAndTheLengthOfItsCountry) {
+  // Examples of the registry of ISO 13616.
+  for (const char* right :
+       {"DE89370400440532013000", "GB29 NWBK 6016 1331 9268 19", "FR1420041010050500013M02606",
+        "NO9386011117947", "MT84MALT011000012345MTLCAST001S", "nl91abna0417164300"}) {
+    EXPECT_TRUE(parse_iban(right)) << right;
+  }
+  const auto problem = [](const char* text) { return parse_iban(text).error().message(); };
+  EXPECT_THAT(problem("DE88370400440532013000"), HasSubstr("check digits do not hold"));
+  EXPECT_THAT(problem("DE8937040044053201300"), HasSubstr("another length"));
+  EXPECT_THAT(problem("8937040044053201300000"), HasSubstr("it has a country"));
+  EXPECT_THAT(problem("DE8937040044053201300!"), HasSubstr("it has a country"));
+}
+
+TEST(SepaText, IsOfLettersThatEveryBankTakes) {
+  EXPECT_EQ(sepa_text("Łódź & Søn, Öl GmbH", 70), "Lodz + Son, Ol GmbH");
+  EXPECT_EQ(sepa_text("  a_b <c>;  ", 70), "a.b .c..");
+  EXPECT_EQ(sepa_text("Весна", 70), "Vesna");
+  EXPECT_EQ(sepa_text("abc def", 4), "abc");
+  EXPECT_EQ(sepa_text("", 4), "");
+  EXPECT_TRUE(is_sepa_id("2026-10-1a/b EUR"));
+  for (const char* wrong :
+       {"", "/a", "a/", "a//b", "a_b", "123456789012345678901234567890123456"}) {
+    EXPECT_FALSE(is_sepa_id(wrong)) << wrong;
+  }
 }
 
 }  // namespace
