@@ -1,7 +1,5 @@
 #include "ingest/audio_decoder.h"
 
-#include "engine/core/interrupt.h"
-
 #include <algorithm>
 #include <string_view>
 
@@ -61,7 +59,7 @@ Result<const AVFrame*> AudioDecoder::next() {
 /// The stream's next packet, or the signal to drain.
 Result<void> AudioDecoder::feed() {
   const bool have_packet = read_packet();
-  if (engine::interrupted()) return fail(input_->bytes().failure(AVERROR_EXIT));
+  if (input_->bytes().stopped()) return fail(input_->bytes().failure(AVERROR_EXIT));
   const int status = avcodec_send_packet(codec_.get(), have_packet ? packet_.get() : nullptr);
   if (have_packet && status < 0) ++errors_;
   return {};
@@ -74,7 +72,7 @@ bool AudioDecoder::read_packet() {
     av_packet_unref(packet_.get());
     input_->bytes().expect_progress();
     read_status_ = av_read_frame(&input_->format(), packet_.get());
-    if (engine::interrupted()) return false;
+    if (input_->bytes().stopped()) return false;
     if (read_status_ == AVERROR_INVALIDDATA || read_status_ == AVERROR(EAGAIN)) {
       errors_ += read_status_ == AVERROR_INVALIDDATA ? 1 : 0;
       ++retries;

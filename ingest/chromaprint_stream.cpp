@@ -27,17 +27,23 @@ void ChromaprintStream::feed(std::span<const std::int16_t> samples) {
   }
 }
 
-engine::Result<std::vector<std::uint32_t>> ChromaprintStream::finish() {
+engine::Result<std::vector<std::uint32_t>> ChromaprintStream::take() {
   struct FreeWords {
     void operator()(std::uint32_t* words) const noexcept { chromaprint_dealloc(words); }
   };
   std::uint32_t* raw = nullptr;
   int count = 0;
-  const bool done = state_->healthy && chromaprint_finish(state_->context.get()) == 1 &&
-                    chromaprint_get_raw_fingerprint(state_->context.get(), &raw, &count) == 1;
+  const bool done =
+      state_->healthy && chromaprint_get_raw_fingerprint(state_->context.get(), &raw, &count) == 1;
   if (!done) return engine::fail(engine::Errc::kUnavailable, "not enough memory for Chromaprint");
   const std::unique_ptr<std::uint32_t, FreeWords> words(raw);
+  state_->healthy = chromaprint_clear_fingerprint(state_->context.get()) == 1;
   return std::vector<std::uint32_t>(raw, raw + count);
+}
+
+engine::Result<std::vector<std::uint32_t>> ChromaprintStream::finish() {
+  state_->healthy = state_->healthy && chromaprint_finish(state_->context.get()) == 1;
+  return take();
 }
 
 }  // namespace ingest

@@ -24,6 +24,9 @@ class ChromaprintStream {
   /// However a signal is cut into calls, the result is the same.
   void feed(std::span<const std::int16_t> samples);
 
+  /// The words that were made since the last call, taken away. Errors: as `finish`.
+  engine::Result<std::vector<std::uint32_t>> take();
+
   /// Ends the signal. Call once. Empty for less than about 3 s of sound.
   /// Errors: kUnavailable (not enough memory).
   engine::Result<std::vector<std::uint32_t>> finish();

@@ -77,7 +77,7 @@ std::string_view ContainerText::find(std::string_view name) const {
 }
 
 Result<ContainerText> read_container_text(const std::string& location) {
-  TRY(MediaBytes bytes, MediaBytes::open(location, kNetworkTimeout));
+  TRY(MediaBytes bytes, MediaBytes::open(location));
   TRY(MediaInput input, MediaInput::open(std::move(bytes), {.streams = false, .xmp = true}));
   Collector collector;
   collector.add(input.format().metadata);

@@ -366,7 +366,7 @@ Result<EmbeddedText> embed_text(const std::string& input, const std::string& out
                                 std::string_view text) {
   TRY_VOID(check_places(input, output));
   TRY(const ContainerText before, read_container_text(input));
-  TRY(MediaBytes bytes, MediaBytes::open(input, kNetworkTimeout));
+  TRY(MediaBytes bytes, MediaBytes::open(input));
   TRY(MediaInput source, MediaInput::open(std::move(bytes), {.streams = true, .xmp = true}));
   TRY(const Carrier* const carrier, carrier_for(source, output));
   Copy copy(source, *carrier, output);

@@ -85,7 +85,7 @@ Result<engine::Fingerprint> fingerprint_sound(AudioReader& reader, const DecodeP
 using Opened = std::variant<FingerprintedMedia, AudioReader>;
 
 Result<Opened> open(const AudioSource& source) {
-  TRY(MediaBytes bytes, MediaBytes::open(source.location, kNetworkTimeout));
+  TRY(MediaBytes bytes, MediaBytes::open(source.location));
   if (bytes.head().starts_with(engine::kFingerprintMagic)) return read_record(bytes);
   TRY(MediaInput input, MediaInput::open(std::move(bytes)));
   return AudioReader::open(std::move(input), source.audio_stream);
@@ -129,7 +129,7 @@ Result<MeasuredMedia> measure_media(const AudioSource& source, const DecodeProgr
 }
 
 Result<int> count_audio_streams(const std::string& location) {
-  TRY(MediaBytes bytes, MediaBytes::open(location, kNetworkTimeout));
+  TRY(MediaBytes bytes, MediaBytes::open(location));
   if (bytes.head().starts_with(engine::kFingerprintMagic)) return 1;
   TRY(MediaInput input, MediaInput::open(std::move(bytes)));
   TRY_VOID(input.audio_stream(std::nullopt));

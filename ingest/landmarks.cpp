@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <utility>
 #include <vector>
 
 extern "C" {
@@ -87,6 +88,18 @@ class PeakPicker {
   void add_level(double mean_square) {
     constexpr double kSineMeanSquare = 0.5;
     trace_.levels.push_back(level_of(mean_square / kSineMeanSquare));
+  }
+
+  /// Whole periods: levels of later ones stay.
+  SpectralTrace take() {
+    SpectralTrace taken;
+    taken.peaks = std::exchange(trace_.peaks, {});
+    const std::size_t whole = std::min(period_ - levels_taken_, trace_.levels.size());
+    const auto end = trace_.levels.begin() + static_cast<std::ptrdiff_t>(whole);
+    taken.levels.assign(trace_.levels.begin(), end);
+    trace_.levels.erase(trace_.levels.begin(), end);
+    levels_taken_ += whole;
+    return taken;
   }
 
   SpectralTrace finish() {
@@ -180,6 +193,7 @@ class PeakPicker {
   std::array<Row, kRowsHeld> maxima_;  // The same frames, each value the maximum around it.
   std::size_t next_ = 0;               // The next frame to come.
   std::size_t period_ = 0;
+  std::size_t levels_taken_ = 0;
   std::array<std::vector<Candidate>, kBands> candidates_;
   SpectralTrace trace_;
 };
@@ -314,6 +328,12 @@ void LandmarkExtractor::feed(std::span<const float> left, std::span<const float>
     if (state.mid.size() >= kWindow + kPieceSamples) state.run_frames();
   }
 }
+
+LandmarkExtractor::Traces LandmarkExtractor::take() {
+  return {state_->mid_peaks.take(), state_->side_peaks.take()};
+}
+
+bool LandmarkExtractor::stereo() const { return state_->stereo; }
 
 LandmarkExtractor::Traces LandmarkExtractor::finish() {
   State& state = *state_;

@@ -26,6 +26,14 @@ class LandmarkExtractor {
     engine::SpectralTrace mid;
     engine::SpectralTrace side;  ///< Empty when both channels were equal throughout.
   };
+  /// What has become final since the last call, taken away: whole level periods, so that the peaks
+  /// taken are those of the levels taken; frames count from the start of the signal. `side` has
+  /// levels even when both channels are equal. Calls put together, and then `finish`, give what
+  /// `finish` alone would.
+  Traces take();
+  /// Whether the channels have differed.
+  bool stereo() const;
+
   /// Ends the signal. Call once.
   Traces finish();
 

@@ -14,6 +14,11 @@
 #include <cctype>
 #include <cerrno>
 #include <cstring>
+#include <utility>
+
+extern "C" {
+#include <libavutil/opt.h>
+}
 
 namespace ingest {
 namespace {
@@ -59,7 +64,8 @@ bool is_url(std::string_view location) {
 /// A regular file, or a pipe read once from start to end.
 class MediaBytes::Descriptor {
  public:
-  Descriptor(int number, bool owned) : number_(number), owned_(owned) {}
+  Descriptor(int number, bool owned, std::stop_token stop)
+      : number_(number), owned_(owned), stop_(std::move(stop)) {}
   ~Descriptor() {
     if (owned_ && number_ >= 0) ::close(number_);
   }
@@ -120,7 +126,7 @@ class MediaBytes::Descriptor {
   bool await_bytes() const {
     constexpr int kLookUpMs = 200;
     pollfd waiting{number_, POLLIN, 0};
-    while (!engine::interrupted()) {
+    while (!engine::interrupted() && !stop_.stop_requested()) {
       if (::poll(&waiting, 1, kLookUpMs) != 0) return true;  // Bytes, the end, or an error.
     }
     return false;
@@ -128,6 +134,7 @@ class MediaBytes::Descriptor {
 
   int number_;
   bool owned_;
+  std::stop_token stop_;
   bool regular_ = false;
   std::int64_t size_ = 0;
   std::int64_t bytes_read_ = 0;
@@ -138,16 +145,19 @@ class MediaBytes::Descriptor {
 struct MediaBytes::Patience {
   using Clock = std::chrono::steady_clock;
 
-  explicit Patience(std::chrono::milliseconds timeout) : allowed(timeout) {
+  explicit Patience(const NetworkAccess& access) : allowed(access.silence_max), stop(access.stop) {
     callback = {&Patience::exhausted, this};
   }
 
+  bool stopped() const { return engine::interrupted() || stop.stop_requested(); }
+
   static int exhausted(void* self) {
     const Patience& patience = *static_cast<Patience*>(self);
-    return engine::interrupted() || (patience.limited && Clock::now() > patience.deadline) ? 1 : 0;
+    return patience.stopped() || (patience.limited && Clock::now() > patience.deadline) ? 1 : 0;
   }
 
   std::chrono::milliseconds allowed;
+  std::stop_token stop;
   bool limited = false;  ///< Only a network is impatient; a slow disk or pipe is waited for.
   Clock::time_point deadline{};
   AVIOInterruptCB callback{};
@@ -157,12 +167,12 @@ MediaBytes::MediaBytes() = default;
 MediaBytes::MediaBytes(MediaBytes&&) noexcept = default;
 MediaBytes::~MediaBytes() = default;
 
-Result<MediaBytes> MediaBytes::open(const std::string& location,
-                                    std::chrono::milliseconds network_timeout) {
+Result<MediaBytes> MediaBytes::open(const std::string& location, NetworkAccess access) {
   prepare_process();
   MediaBytes bytes;
   bytes.location_ = location;
-  bytes.patience_ = std::make_unique<Patience>(network_timeout);
+  bytes.access_ = access;
+  bytes.patience_ = std::make_unique<Patience>(access);
   if (is_url(location)) {
     TRY_VOID(bytes.open_url());
   } else {
@@ -176,7 +186,7 @@ Result<void> MediaBytes::open_descriptor() {
   const bool standard_input = location_ == "-";
   descriptor_ = std::make_unique<Descriptor>(
       standard_input ? STDIN_FILENO : ::open(location_.c_str(), O_RDONLY | O_CLOEXEC),
-      !standard_input);
+      !standard_input, access_.stop);
   if (!descriptor_->valid()) return fail(engine::file_error(location_, errno));
   if (auto inspected = descriptor_->inspect(); !inspected) {
     return fail(std::move(inspected).error().during(location_));
@@ -189,13 +199,20 @@ Result<void> MediaBytes::open_descriptor() {
 }
 
 Result<void> MediaBytes::open_url() {
-  if (!location_.starts_with("http://") && !location_.starts_with("https://")) {
-    return fail(Errc::kUnsupported, location_ +
-                                        ": only http and https URLs are read; download "
-                                        "the media and give the file");
+  if (protocols() == nullptr) {
+    return fail(Errc::kUnsupported,
+                location_ + (access_.live ? ": live sources are http, https, rtmp, rtmps and srt "
+                                            "URLs, files and pipes"
+                                          : ": only http and https URLs are read; download the "
+                                            "media and give the file"));
+  }
+  if (access_.public_only) {
+    if (auto checked = check_public(location_); !checked) {
+      return fail(std::move(checked).error().during(location_));
+    }
   }
   AvOptions options;
-  options.set("protocol_whitelist", kRemoteProtocols);
+  options.set("protocol_whitelist", protocols());
   options.set("rw_timeout", std::chrono::microseconds(patience_->allowed).count());
   options.set("tls_verify", "1");
   options.set("user_agent", "cuetrace");
@@ -206,6 +223,38 @@ Result<void> MediaBytes::open_url() {
       avio_open2(&raw, location_.c_str(), AVIO_FLAG_READ, &patience_->callback, options.get());
   if (status < 0) return fail(failure(status));
   opened_.reset(raw);
+  return check_redirect();
+}
+
+const char* MediaBytes::protocols() const {
+  struct Scheme {
+    std::string_view prefix;
+    const char* may_use;
+    bool live;
+  };
+  constexpr const char* kWeb = "http,https,tls,tcp,crypto";
+  static constexpr std::array<Scheme, 5> kSchemes{{{"http://", kWeb, false},
+                                                   {"https://", kWeb, false},
+                                                   {"rtmp://", "rtmp,tcp", true},
+                                                   {"rtmps://", "rtmps,tls,tcp", true},
+                                                   {"srt://", "srt", true}}};
+  for (const Scheme& scheme : kSchemes) {
+    if (location_.starts_with(scheme.prefix) && (access_.live || !scheme.live)) {
+      return scheme.may_use;
+    }
+  }
+  return nullptr;
+}
+
+/// A server on the internet may send us on to one that is not.
+Result<void> MediaBytes::check_redirect() const {
+  if (!access_.public_only) return {};
+  std::uint8_t* raw = nullptr;
+  if (av_opt_get(opened_.get(), "location", AV_OPT_SEARCH_CHILDREN, &raw) < 0) return {};
+  const std::unique_ptr<std::uint8_t, decltype(&av_free)> last(raw, &av_free);
+  if (auto checked = check_public(reinterpret_cast<const char*>(last.get())); !checked) {
+    return fail(std::move(checked).error().during(location_));
+  }
   return {};
 }
 
@@ -232,6 +281,8 @@ bool MediaBytes::seekable() const { return (io()->seekable & AVIO_SEEKABLE_NORMA
 AVIOContext* MediaBytes::io() const { return remote() ? opened_.get() : custom_.get(); }
 
 const AVIOInterruptCB& MediaBytes::interrupt_callback() const { return patience_->callback; }
+
+bool MediaBytes::stopped() const { return patience_->stopped(); }
 
 std::int64_t MediaBytes::total_bytes() const {
   if (descriptor_) return descriptor_->total_bytes();
@@ -266,7 +317,7 @@ engine::Error MediaBytes::failure(int status) const {
   const auto error = [&](Errc code, const std::string& what) {
     return engine::Error(code, location_ + ": " + what);
   };
-  if (engine::interrupted()) return error(Errc::kInterrupted, "stopped before its end");
+  if (stopped()) return error(Errc::kInterrupted, "stopped before its end");
   if (!is_url(location_)) {
     return error(Errc::kUnavailable, "cannot be read (" + status_text(status) + "); try again");
   }

@@ -4,8 +4,8 @@
 
 #include "engine/core/result.h"
 #include "ingest/av_handle.h"
+#include "ingest/network_access.h"
 
-#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -16,12 +16,6 @@ namespace ingest {
 /// True for "scheme://...": everything else is a path, whatever characters it holds.
 bool is_url(std::string_view location);
 
-/// What may be fetched when a URL, or a playlist at a URL, names something: never local files.
-constexpr const char* kRemoteProtocols = "http,https,tls,tcp,crypto";
-
-/// How long a server may stay silent before it counts as unreachable.
-constexpr std::chrono::milliseconds kNetworkTimeout{20'000};
-
 /// An open source of bytes, behind libav's AVIOContext.
 ///
 /// Files and standard input are read through our own context over a file descriptor, so that no
@@ -29,9 +23,8 @@ constexpr std::chrono::milliseconds kNetworkTimeout{20'000};
 class MediaBytes {
  public:
   /// Errors: kNotFound, kNotPermitted, kInvalidInput (a folder, a device, empty), kUnsupported
-  /// (neither http nor https), kRemoteUnreachable, kInterrupted, kUnavailable.
-  static engine::Result<MediaBytes> open(const std::string& location,
-                                         std::chrono::milliseconds network_timeout);
+  /// (a URL that is not fetched), kRemoteUnreachable, kInterrupted, kUnavailable.
+  static engine::Result<MediaBytes> open(const std::string& location, NetworkAccess access = {});
 
   MediaBytes(MediaBytes&&) noexcept;
   ~MediaBytes();
@@ -43,6 +36,11 @@ class MediaBytes {
   bool seekable() const;
   AVIOContext* io() const;
   const AVIOInterruptCB& interrupt_callback() const;
+  /// What may be fetched when this URL, or a playlist at it, names something: never local files.
+  const char* protocols() const;
+  const NetworkAccess& access() const { return access_; }
+  /// The user has interrupted, or whoever opened this wants no more of it.
+  bool stopped() const;
 
   /// Size in bytes, 0 when it cannot be known (yet): for a pipe it is what has come until its end.
   std::int64_t total_bytes() const;
@@ -68,9 +66,11 @@ class MediaBytes {
   MediaBytes();
   engine::Result<void> open_descriptor();
   engine::Result<void> open_url();
+  engine::Result<void> check_redirect() const;
   engine::Result<void> take_head();
 
   std::string location_;
+  NetworkAccess access_;
   std::string head_;
   std::unique_ptr<Patience> patience_;      // Stable address: libav keeps a pointer.
   std::unique_ptr<Descriptor> descriptor_;  // Likewise. Either this and custom_, or opened_.

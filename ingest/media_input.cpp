@@ -1,6 +1,5 @@
 #include "ingest/media_input.h"
 
-#include "engine/core/interrupt.h"
 #include "engine/core/text.h"
 
 #include <algorithm>
@@ -44,6 +43,15 @@ constexpr MediaTime kStaleTagExcess{1'000'000};
 int refuse_to_open(AVFormatContext*, AVIOContext**, const char*, int, AVDictionary**) {
   return AVERROR(EPERM);
 }
+
+/// What a playlist names is opened only where it may be.
+int open_if_public(AVFormatContext* format, AVIOContext** io, const char* url, int flags,
+                   AVDictionary** options) {
+  if (!check_public(url)) return AVERROR(EACCES);
+  return avio_open2(io, url, flags, &format->interrupt_callback, options);
+}
+
+bool is_hls(const AVInputFormat& kind) { return kind.name == std::string_view("hls"); }
 
 bool is_picture(const AVStream& stream) {
   return (stream.disposition & (AV_DISPOSITION_ATTACHED_PIC | AV_DISPOSITION_TIMED_THUMBNAILS)) !=
@@ -106,7 +114,7 @@ Result<MediaInput> MediaInput::open(MediaBytes bytes, OpenDepth depth) {
   if (const int status = avformat_find_stream_info(input.format_.get(), nullptr); status < 0) {
     return fail(input.cannot_open(*kind, status));
   }
-  if (engine::interrupted()) return fail(input.bytes_.failure(AVERROR_EXIT));
+  if (input.bytes_.stopped()) return fail(input.bytes_.failure(AVERROR_EXIT));
   return input;
 }
 
@@ -118,8 +126,7 @@ Result<const AVInputFormat*> MediaInput::probe() {
     return fail(bytes_.failure(status));
   }
   if (status < 0 || kind == nullptr) return fail(not_media());
-  const bool streaming =
-      kind->name == std::string_view("hls") || kind->name == std::string_view("dash");
+  const bool streaming = is_hls(*kind) || kind->name == std::string_view("dash");
   if (names_other_media(*kind) && !(bytes_.remote() && streaming)) {
     return fail(Errc::kInvalidInput, location() + ": is a list of other media, not media; give " +
                                          "the files or addresses that it names");
@@ -134,7 +141,10 @@ Result<void> MediaInput::open_container(const AVInputFormat* kind, bool xmp) {
   raw->interrupt_callback = bytes_.interrupt_callback();
   AvOptions options;
   if (bytes_.remote()) {
-    options.set("protocol_whitelist", kRemoteProtocols);
+    options.set("protocol_whitelist", bytes_.protocols());
+    if (bytes_.access().public_only) raw->io_open = open_if_public;
+    // The newest piece: what is told of it is told soonest.
+    if (bytes_.access().live && is_hls(*kind)) options.set("live_start_index", "-1");
   } else {
     raw->io_open = refuse_to_open;
     options.set("protocol_whitelist", "none");
@@ -162,7 +172,7 @@ engine::Error MediaInput::not_media() const {
 }
 
 engine::Error MediaInput::cannot_open(const AVInputFormat& kind, int status) const {
-  if (engine::interrupted()) return bytes_.failure(status);
+  if (bytes_.stopped()) return bytes_.failure(status);
   const bool bad_data = status == AVERROR_INVALIDDATA || status == AVERROR_EOF;
   if (bytes_.remote() && !bad_data) return bytes_.failure(status);
   if (bad_data && is_mp4(bytes_.head())) {

@@ -20,7 +20,7 @@ constexpr double kFloorDb = -100.0;
 class Track {
  public:
   static Result<Track> open(const std::string& location) {
-    TRY(MediaBytes bytes, MediaBytes::open(location, kNetworkTimeout));
+    TRY(MediaBytes bytes, MediaBytes::open(location));
     TRY(MediaInput input, MediaInput::open(std::move(bytes)));
     TRY(AudioReader reader, AudioReader::open(std::move(input), std::nullopt));
     return Track(std::move(reader));

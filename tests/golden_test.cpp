@@ -66,7 +66,8 @@ std::string without_local_numbers(const std::string& text) {
   static const std::regex kCsvNumbers("[0-9.]+,landmark,([0-9.]+,-?[0-9]+),-?[0-9.]+");
   static const std::regex kFigure(
       "(confidence_ppm|level_tenth_db|peaks_[a-z]+|chance_milli|score_milli) +[-0-9]+ +[-0-9]+");
-  static const std::regex kTimeOfDay("[0-9-]{10}T[0-9:]{8}Z|\\b20[0-9]{2}-[0-9]{2}-[0-9]{2}\\b");
+  static const std::regex kTimeOfDay(
+      "[0-9-]{10}T[0-9:]{8}(\\.[0-9]+)?Z|\\b20[0-9]{2}-[0-9]{2}-[0-9]{2}\\b");
   const std::string without_versions = std::regex_replace(
       std::regex_replace(std::regex_replace(text, kVersion, "$1 <x>"), kFigure, "$1 <x> <x>"),
       kTimeOfDay, "<x>");

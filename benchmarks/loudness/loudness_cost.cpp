@@ -37,7 +37,7 @@ struct Figures {
 double db(double amplitude) { return 20.0 * std::log10(amplitude); }
 
 Sound decoded(const std::string& path) {
-  auto bytes = ingest::MediaBytes::open(path, ingest::kNetworkTimeout);
+  auto bytes = ingest::MediaBytes::open(path);
   auto input = ingest::MediaInput::open(*std::move(bytes));
   auto reader = ingest::AudioReader::open(*std::move(input), std::nullopt);
   Sound sound;

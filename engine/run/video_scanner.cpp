@@ -196,6 +196,20 @@ Result<ScanResult> VideoScanner::match(const std::string& given, VideoFacts vide
   return result;
 }
 
+Result<ScannedStream> VideoScanner::scan_heard(VideoFacts video, FingerprintedMedia heard) const {
+  ScannedStream stream;
+  stream.outcome.given = video.location;
+  video.duration = heard.fingerprint.duration;
+  video.sound_digest = sound_digest(heard.fingerprint);
+  TRY(stream.outcome.result, match(stream.outcome.given, std::move(video), heard));
+  stream.heard = std::move(heard);
+  return stream;
+}
+
+Result<std::vector<Match>> VideoScanner::matches(const Fingerprint& sound) const {
+  return matcher_.match(sound);
+}
+
 Result<std::optional<ScannedStream>> VideoScanner::scan_again(const VideoFacts& video,
                                                               const WorthMatching& worth) const {
   ScannedStream stream;

@@ -39,6 +39,12 @@ class VideoScanner {
   Result<std::vector<ScannedStream>> scan(const MediaItem& item, const AudioChoice& audio,
                                           const ingest::DecodeProgress& progress) const;
 
+  /// What is found in sound that was heard in another way: `heard`, of a video that is named and
+  /// has no file. Errors: those of matching. Threads: as `scan`.
+  Result<ScannedStream> scan_heard(VideoFacts video, FingerprintedMedia heard) const;
+  /// Matches alone. Errors and threads: as matcher::Matcher::match.
+  Result<std::vector<Match>> matches(const Fingerprint& sound) const;
+
   /// The outcome of an item of which nothing can be said but why.
   std::vector<ScannedStream> failed(const MediaItem& item, Error error) const;
   ScannedStream failed(const VideoFacts& video, Error error) const;

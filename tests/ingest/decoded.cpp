@@ -50,7 +50,7 @@ double Decoded::mono_heard_at(double from_s) const {
 }
 
 engine::Result<MediaInput> open_input(const std::string& location) {
-  TRY(MediaBytes bytes, MediaBytes::open(location, kNetworkTimeout));
+  TRY(MediaBytes bytes, MediaBytes::open(location));
   return MediaInput::open(std::move(bytes));
 }
 

@@ -102,7 +102,8 @@ TEST_F(HttpTest, AConnectionRefused) {
 
 TEST_F(HttpTest, AServerThatNeverAnswersIsGivenUp) {
   server_.put_silence("/a.mp4");
-  const auto bytes = MediaBytes::open(server_.url("/a.mp4"), std::chrono::milliseconds(200));
+  const auto bytes =
+      MediaBytes::open(server_.url("/a.mp4"), {.silence_max = std::chrono::milliseconds(200)});
   ASSERT_FALSE(bytes);
   EXPECT_EQ(bytes.error().code(), Errc::kRemoteUnreachable);
   EXPECT_THAT(bytes.error().message(), HasSubstr("does not answer"));

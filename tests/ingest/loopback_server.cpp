@@ -66,6 +66,10 @@ void LoopbackServer::put_status(const std::string& path, const std::string& stat
   answers_[path] = {.status = status_line};
 }
 
+void LoopbackServer::put_stream(const std::string& path, std::vector<std::string> contents) {
+  answers_[path] = {.streams = std::move(contents)};
+}
+
 void LoopbackServer::put_silence(const std::string& path) { answers_[path] = {.silent = true}; }
 
 std::string LoopbackServer::url(const std::string& path) const {
@@ -95,12 +99,28 @@ void LoopbackServer::converse(int connection) {
   answer(connection, request);
 }
 
+void LoopbackServer::send_stream(int connection, const std::string& path) {
+  const std::vector<std::string>& streams = answers_.at(path).streams;
+  std::size_t index = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    index = streamed_[path]++;
+  }
+  if (index < streams.size()) {
+    send_all(connection, "HTTP/1.0 200 OK\r\nicy-name: Test\r\n\r\n" + streams[index]);
+  } else {
+    send_all(connection, "HTTP/1.0 503 Service Unavailable\r\n\r\n");
+  }
+  ::shutdown(connection, SHUT_RDWR);
+}
+
 void LoopbackServer::answer(int connection, const std::string& request) {
   const std::size_t path_start = request.find(' ') + 1;
   const auto found =
       answers_.find(request.substr(path_start, request.find(' ', path_start) - path_start));
   const Answer answer = found == answers_.end() ? Answer{.status = "404 Not Found"} : found->second;
   if (answer.silent) return;
+  if (!answer.streams.empty()) return send_stream(connection, found->first);
   const std::size_t start = std::min(range_start(request), answer.content.size());
   const std::size_t total = answer.content.size();
   std::string head = "HTTP/1.1 ";

@@ -25,6 +25,9 @@ class LoopbackServer {
   /// Promises all of the content, and hangs up after `sent_bytes` of it.
   void put_cut(const std::string& path, std::string content, std::size_t sent_bytes);
   void put_status(const std::string& path, const std::string& status_line);
+  /// As a radio does: no length, no going back. Each request gets the next of `contents`, and is
+  /// hung up on; there is nothing left after the last (503).
+  void put_stream(const std::string& path, std::vector<std::string> contents);
   /// Takes the request and never answers.
   void put_silence(const std::string& path);
 
@@ -37,17 +40,20 @@ class LoopbackServer {
     std::string content{};
     std::size_t sent_bytes = SIZE_MAX;
     bool silent = false;
+    std::vector<std::string> streams{};
   };
 
   void serve();
   void converse(int connection);
   void answer(int connection, const std::string& request);
+  void send_stream(int connection, const std::string& path);
 
   int listener_ = -1;
   int port_ = 0;
   std::map<std::string, Answer> answers_;
+  std::map<std::string, std::size_t> streamed_;  // How many of a stream's contents were sent.
   std::atomic<std::size_t> requests_{0};
-  std::mutex mutex_;              // Guards the two below.
+  std::mutex mutex_;              // Guards streamed_ and the two below.
   std::vector<int> connections_;  // Closed at the end, so that none is mistaken for a newer one.
   std::vector<std::thread> threads_;
   std::thread acceptor_;

@@ -56,7 +56,7 @@ constexpr std::array kLibraries{
     Library{"tbb/", "engine/core/parallel_tbb.cpp"},
     Library{"oneapi/", "engine/core/parallel_tbb.cpp"},
     Library{"openssl/", "engine/core/"},
-    Library{"thread", "engine/core/parallel_threads.cpp"},
+    Library{"thread", "engine/core/"},
     Library{"future", "engine/core/parallel_threads.cpp"},
     Library{"tl/expected", "engine/core/result.h"},
     Library{"CLI/", "engine/run/cli/", true},

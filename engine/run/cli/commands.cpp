@@ -11,6 +11,7 @@
 #include "engine/run/cli/index_command.h"
 #include "engine/run/cli/license_command.h"
 #include "engine/run/cli/license_key_command.h"
+#include "engine/run/cli/live_command.h"
 #include "engine/run/cli/rematch_command.h"
 #include "engine/run/cli/report_audit_command.h"
 #include "engine/run/cli/report_composer_command.h"
@@ -41,6 +42,7 @@ constexpr const Command* kCommands[] = {
     &kCatalogExportCommand,
     &kScanCommand,
     &kWatchCommand,
+    &kLiveCommand,
     &kRematchCommand,
     &kReportUsageCommand,
     &kReportComposerCommand,
