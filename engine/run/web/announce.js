@@ -27,13 +27,32 @@ function forget(note) {
 
 /** The corner. */
 export const Notes = {
-  view: () => m('.notes', shown.map((note) =>
-    m('.note', { key: note.id, class: note.tone },
-      m('span', note.text),
-      note.action && m('button.small', {
-        type: 'button',
-        onclick: () => { forget(note); note.action.run(); },
-      }, note.action.word),
-      m('button.small.plain', { type: 'button', 'aria-label': 'Dismiss', onclick: () => forget(note) },
-        '×')))),
+  view: () =>
+    m(
+      '.notes',
+      shown.map((note) =>
+        m(
+          '.note',
+          { key: note.id, class: note.tone },
+          m('span', note.text),
+          note.action &&
+            m(
+              'button.small',
+              {
+                type: 'button',
+                onclick: () => {
+                  forget(note);
+                  note.action.run();
+                },
+              },
+              note.action.word,
+            ),
+          m(
+            'button.small.plain',
+            { type: 'button', 'aria-label': 'Dismiss', onclick: () => forget(note) },
+            '×',
+          ),
+        ),
+      ),
+    ),
 };

@@ -67,9 +67,14 @@ export const count = (number, one, many = one + 's') =>
 /** What a video is called: its title, else the last part of where it is. */
 export function videoName(video) {
   if (!video) return '';
-  if (video.title || video.name) return video.title || video.name;
+  if (video.name || video.title) return video.name || video.title;
   const location = video.location || video.id || '';
-  return decodeURIComponent(location.replace(/[/\\]+$/, '').split(/[/\\]/).pop() || location);
+  return decodeURIComponent(
+    location
+      .replace(/[/\\]+$/, '')
+      .split(/[/\\]/)
+      .pop() || location,
+  );
 }
 
 /** "m:ss", "h:mm:ss" or seconds, with fractions, as milliseconds; null when it is none of them. */

@@ -7,10 +7,12 @@ export class Problem extends Error {
     this.status = status;
     this.title = title;
     this.detail = detail;
-    this.errors = errors;  // [{pointer, detail}], by field
+    this.errors = errors; // [{pointer, detail}], by field
   }
 
-  get isConflict() { return this.status === 412 || this.status === 409; }
+  get isConflict() {
+    return this.status === 412 || this.status === 409;
+  }
 }
 
 /** `/v1/path?a=b`, leaving out what is empty. */
@@ -27,8 +29,12 @@ async function problemOf(response) {
   const type = response.headers.get('Content-Type') || '';
   if (type.includes('json')) {
     const body = await response.json().catch(() => ({}));
-    return new Problem(response.status, body.title || response.statusText, body.detail,
-                       body.errors || []);
+    return new Problem(
+      response.status,
+      body.title || response.statusText,
+      body.detail,
+      body.errors || [],
+    );
   }
   return new Problem(response.status, response.statusText || `Status ${response.status}`);
 }
@@ -40,8 +46,11 @@ export async function ask(method, url, { body, headers = {}, signal } = {}) {
     response = await fetch(url, { method, body, headers, signal, credentials: 'same-origin' });
   } catch (error) {
     if (error.name === 'AbortError') throw error;
-    throw new Problem(0, 'The server does not answer',
-                      'Is `cuetrace serve` still running? Try again when it is.');
+    throw new Problem(
+      0,
+      'The server does not answer',
+      'Is `cuetrace serve` still running? Try again when it is.',
+    );
   }
   if (!response.ok) throw await problemOf(response);
   return response;
@@ -66,7 +75,9 @@ export async function getTagged(path, query) {
 export async function send(method, path, value, { query, headers = {} } = {}) {
   const body = value === undefined ? undefined : JSON.stringify(value);
   const kind = body === undefined ? {} : { 'Content-Type': 'application/json' };
-  return parsed(await ask(method, address(path, query), { body, headers: { ...kind, ...headers } }));
+  return parsed(
+    await ask(method, address(path, query), { body, headers: { ...kind, ...headers } }),
+  );
 }
 
 /**
@@ -79,14 +90,31 @@ export function upload(path, query, file, onProgress) {
     request.open('POST', address(path, query));
     request.setRequestHeader('Content-Type', file.type || 'application/octet-stream');
     request.upload.onprogress = (event) => onProgress(event.loaded, event.total);
-    request.onerror = () => reject(new Problem(0, 'The upload broke off',
-      'The server closed the connection, or it is not reachable. Try again.'));
+    request.onerror = () =>
+      reject(
+        new Problem(
+          0,
+          'The upload broke off',
+          'The server closed the connection, or it is not reachable. Try again.',
+        ),
+      );
     request.onload = () => {
       let body = {};
-      try { body = JSON.parse(request.responseText || '{}'); } catch { /* an empty problem */ }
+      try {
+        body = JSON.parse(request.responseText || '{}');
+      } catch {
+        /* an empty problem */
+      }
       if (request.status < 300) resolve(body);
-      else reject(new Problem(request.status, body.title || request.statusText, body.detail,
-                              body.errors || []));
+      else
+        reject(
+          new Problem(
+            request.status,
+            body.title || request.statusText,
+            body.detail,
+            body.errors || [],
+          ),
+        );
     };
     request.send(file);
   });

@@ -16,12 +16,14 @@ const paths = {
   person: 'M8 8a2.6 2.6 0 100-5.2A2.6 2.6 0 008 8zM3 13.5c.4-2.6 2.4-4 5-4s4.6 1.4 5 4',
   list: 'M3 4h10M3 8h10M3 12h6',
   book: 'M3 3h4.2L8 4l.8-1H13v9.5H9L8 13.5l-1-1H3zM8 4v9.5',
-  broadcast: 'M8 9.4a1.4 1.4 0 100-2.8 1.4 1.4 0 000 2.8zM5 11a4.2 4.2 0 010-6M11 5a4.2 4.2 0 010 ' +
+  broadcast:
+    'M8 9.4a1.4 1.4 0 100-2.8 1.4 1.4 0 000 2.8zM5 11a4.2 4.2 0 010-6M11 5a4.2 4.2 0 010 ' +
     '6M3 13a7 7 0 010-10M13 3a7 7 0 010 10',
   clock: 'M8 14A6 6 0 108 2a6 6 0 000 12zM8 4.8V8l2.4 1.6',
   key: 'M5.5 12.5a3 3 0 110-6 3 3 0 010 6zM7.8 7.6L13 2.5M10.5 5l2 2',
   menu: 'M2.5 4.5h11M2.5 8h11M2.5 11.5h11',
-  sun: 'M8 11a3 3 0 100-6 3 3 0 000 6zM8 1.5v1.6M8 12.9v1.6M1.5 8h1.6M12.9 8h1.6M3.4 3.4l1.1 ' +
+  sun:
+    'M8 11a3 3 0 100-6 3 3 0 000 6zM8 1.5v1.6M8 12.9v1.6M1.5 8h1.6M12.9 8h1.6M3.4 3.4l1.1 ' +
     '1.1M11.5 11.5l1.1 1.1M12.6 3.4l-1.1 1.1M4.5 11.5l-1.1 1.1',
   moon: 'M13 9.8A5.6 5.6 0 016.2 3 5.6 5.6 0 1013 9.8z',
   loop: 'M3 8a4 4 0 014-4h5M10 1.8L12.2 4 10 6.2M13 8a4 4 0 01-4 4H4M6 14.2L3.8 12 6 9.8',
@@ -39,6 +41,9 @@ const paths = {
 
 /** Seen only: what it means stands beside it, or in the label of what holds it. */
 export function icon(name, attrs = {}) {
-  return m('svg.icon', { viewBox: '0 0 16 16', 'aria-hidden': 'true', ...attrs },
-           m('path', { d: paths[name] || paths.question }));
+  return m(
+    'svg.icon',
+    { viewBox: '0 0 16 16', 'aria-hidden': 'true', ...attrs },
+    m('path', { d: paths[name] || paths.question }),
+  );
 }

@@ -4,11 +4,13 @@ const m = window.m;
 let groups = [];
 let isHelpOpen = false;
 
-/** Keys of a page while it is shown: [{keys: ['a'], what: 'accept', run}]. Returns how to end it. */
+/** Keys while a page is shown: [{keys: ['a'], what: 'accept', run}]. Returns how to end it. */
 export function useKeys(title, bindings) {
   const group = { title, bindings };
   groups.push(group);
-  return () => { groups = groups.filter((one) => one !== group); };
+  return () => {
+    groups = groups.filter((one) => one !== group);
+  };
 }
 
 export function toggleHelp(open = !isHelpOpen) {
@@ -34,7 +36,11 @@ function onKey(event) {
   if (isTyping(event.target) || belongsToFocus(event)) return;
   if (document.querySelector('dialog[open]')) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  if (key === '?') { event.preventDefault(); toggleHelp(true); return; }
+  if (key === '?') {
+    event.preventDefault();
+    toggleHelp(true);
+    return;
+  }
   for (const group of [...groups].reverse()) {
     const binding = group.bindings.find((one) => one.keys.includes(key));
     if (!binding) continue;
@@ -45,4 +51,6 @@ function onKey(event) {
   }
 }
 
-export function listenForKeys() { document.addEventListener('keydown', onKey); }
+export function listenForKeys() {
+  document.addEventListener('keydown', onKey);
+}

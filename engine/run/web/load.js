@@ -30,7 +30,9 @@ export class Loaded {
     return this.value;
   }
 
-  get isFirst() { return this.isLoading && this.value === null; }
+  get isFirst() {
+    return this.isLoading && this.value === null;
+  }
 }
 
 /** A list that is fetched page by page: {items, next}. */
@@ -40,10 +42,16 @@ export class LoadedList extends Loaded {
     this.fetchPage = fetchPage;
   }
 
-  get items() { return (this.value && this.value.items) || []; }
-  get hasMore() { return Boolean(this.value && this.value.next); }
+  get items() {
+    return (this.value && this.value.items) || [];
+  }
+  get hasMore() {
+    return Boolean(this.value && this.value.next);
+  }
 
-  reload() { return this.from(() => this.fetchPage('')); }
+  reload() {
+    return this.from(() => this.fetchPage(''));
+  }
 
   more() {
     const before = this.value;

@@ -8,7 +8,10 @@ let current = null;
 export function setRoutes(routes) {
   table = routes.map(([path, page]) => {
     const names = [];
-    const source = path.replace(/:(\w+)/g, (_, name) => { names.push(name); return '([^/]+)'; });
+    const source = path.replace(/:(\w+)/g, (_, name) => {
+      names.push(name);
+      return '([^/]+)';
+    });
     return { path, names, pattern: new RegExp(`^${source}/?$`), page };
   });
   window.addEventListener('popstate', resolve);
@@ -23,7 +26,9 @@ function resolve() {
     const match = pattern.exec(pathname);
     if (!match) continue;
     const params = {};
-    names.forEach((name, i) => { params[name] = decodeURIComponent(match[i + 1]); });
+    names.forEach((name, i) => {
+      params[name] = decodeURIComponent(match[i + 1]);
+    });
     current = { path, page, params, query, key: path + JSON.stringify(params) };
     break;
   }
@@ -71,7 +76,8 @@ function followLink(event) {
   const link = event.target.closest && event.target.closest('a[href]');
   if (!link || event.defaultPrevented || event.button !== 0) return;
   if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-  if (link.target || link.hasAttribute('download') || link.origin !== window.location.origin) return;
+  if (link.target || link.hasAttribute('download') || link.origin !== window.location.origin)
+    return;
   if (link.pathname.startsWith('/v1/') || link.getAttribute('href').startsWith('#')) return;
   event.preventDefault();
   go(link.pathname + link.search);

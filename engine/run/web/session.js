@@ -9,7 +9,9 @@ export const sessionProblem = () => state.problem;
 
 /** Whether the token has a scope: "read", "ingest", "review", "admin". */
 export function may(scope) {
-  return Boolean(state.me && state.me.scopes && (state.me.scopes[scope] || state.me.scopes.admin));
+  return Boolean(
+    state.me && state.me.scopes && (state.me.scopes[scope] || state.me.scopes.admin),
+  );
 }
 
 /** The composer whose works alone the token may see; '' when it sees all. */

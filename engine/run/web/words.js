@@ -2,26 +2,65 @@
 
 /** Lanes of the timeline, top down; each standing is a colour, a pattern, an icon and a word. */
 export const standings = {
-  licensed: { word: 'Licensed', icon: 'check', lane: 'Licensed',
-              about: 'A licence on record covers the use.' },
-  violation: { word: 'Violation', icon: 'cross', lane: 'Not licensed',
-               about: 'There is a licence, and the use breaks one of its terms.' },
-  unlicensed: { word: 'Unlicensed', icon: 'cross', lane: 'Not licensed',
-                about: 'No licence on record covers the use.' },
-  review: { word: 'For review', icon: 'eye', lane: 'For review',
-            about: 'Too uncertain to claim; a person decides.' },
-  unknown: { word: 'Not known', icon: 'question', lane: 'Not known',
-             about: 'What is on record does not tell whether it is licensed.' },
-  frozen: { word: 'Frozen', icon: 'pause', lane: 'Frozen',
-            about: 'Disputed, or two claims collide: nothing is paid until people agree.' },
-  rejected: { word: 'Rejected', icon: 'minus', lane: 'Rejected',
-              about: 'People have said that this is not that music.' },
-  music: { word: 'Unknown music', icon: 'note', lane: 'Unknown music',
-           about: 'Music that is nobody’s in the catalogue.' },
+  licensed: {
+    word: 'Licensed',
+    icon: 'check',
+    lane: 'Licensed',
+    about: 'A licence on record covers the use.',
+  },
+  violation: {
+    word: 'Violation',
+    icon: 'cross',
+    lane: 'Not licensed',
+    about: 'There is a licence, and the use breaks one of its terms.',
+  },
+  unlicensed: {
+    word: 'Unlicensed',
+    icon: 'cross',
+    lane: 'Not licensed',
+    about: 'No licence on record covers the use.',
+  },
+  review: {
+    word: 'For review',
+    icon: 'eye',
+    lane: 'For review',
+    about: 'Too uncertain to claim; a person decides.',
+  },
+  unknown: {
+    word: 'Not known',
+    icon: 'question',
+    lane: 'Not known',
+    about: 'What is on record does not tell whether it is licensed.',
+  },
+  frozen: {
+    word: 'Frozen',
+    icon: 'pause',
+    lane: 'Frozen',
+    about: 'Disputed, or two claims collide: nothing is paid until people agree.',
+  },
+  rejected: {
+    word: 'Rejected',
+    icon: 'minus',
+    lane: 'Rejected',
+    about: 'People have said that this is not that music.',
+  },
+  music: {
+    word: 'Unknown music',
+    icon: 'note',
+    lane: 'Unknown music',
+    about: 'Music that is nobody’s in the catalogue.',
+  },
 };
 
-export const laneOrder = ['Licensed', 'Not licensed', 'For review', 'Not known', 'Frozen',
-                          'Rejected', 'Unknown music'];
+export const laneOrder = [
+  'Licensed',
+  'Not licensed',
+  'For review',
+  'Not known',
+  'Frozen',
+  'Rejected',
+  'Unknown music',
+];
 
 /** Which of the standings a use has on screen. */
 export function standingOf(use) {
@@ -40,18 +79,40 @@ export function stateWord(state) {
   const first = words[0][0].toUpperCase() + words[0].slice(1);
   if (words.length === 1) return first;
   const isPair = ['licensed', 'violation'].includes(words[0]);
-  return isPair ? `${first}: ${words.slice(1).join(' ')}` : `${first} ${words.slice(1).join(' ')}`;
+  return isPair
+    ? `${first}: ${words.slice(1).join(' ')}`
+    : `${first} ${words.slice(1).join(' ')}`;
 }
 
 export const verdicts = {
-  accepted: { word: 'Accepted', act: 'Accept', key: 'a', icon: 'check',
-              about: 'It is this music.' },
-  rejected: { word: 'Rejected', act: 'Reject', key: 'r', icon: 'cross',
-              about: 'It is not this music: no claim, no cue.' },
-  disputed: { word: 'Disputed', act: 'Dispute', key: 'd', icon: 'pause',
-              about: 'Somebody contests it: frozen until settled.' },
-  whitelisted: { word: 'Whitelisted', act: 'Whitelist', key: 'w', icon: 'shield',
-                 about: 'It is this music, and nothing is claimed for it.' },
+  accepted: {
+    word: 'Accepted',
+    act: 'Accept',
+    key: 'a',
+    icon: 'check',
+    about: 'It is this music.',
+  },
+  rejected: {
+    word: 'Rejected',
+    act: 'Reject',
+    key: 'r',
+    icon: 'cross',
+    about: 'It is not this music: no claim, no cue.',
+  },
+  disputed: {
+    word: 'Disputed',
+    act: 'Dispute',
+    key: 'd',
+    icon: 'pause',
+    about: 'Somebody contests it: frozen until settled.',
+  },
+  whitelisted: {
+    word: 'Whitelisted',
+    act: 'Whitelist',
+    key: 'w',
+    icon: 'shield',
+    about: 'It is this music, and nothing is claimed for it.',
+  },
 };
 
 const methods = {
@@ -76,3 +137,6 @@ export function playedWords(use) {
 }
 
 export const isPlain = (version) => !version || version === 'full';
+
+/** The video that a job has scanned, once it is known. */
+export const videoOf = (job) => job.video_id || (job.result && job.result.video_id) || '';

@@ -1,6 +1,4 @@
 // The catalogue: recordings, by whom, of which work; and the place to add one.
-const m = window.m;
-
 import { get, upload } from '../http.js';
 import { announce, announceProblem } from '../announce.js';
 import { lasting } from '../format.js';
@@ -13,29 +11,55 @@ import { pageHead } from '../parts/page_head.js';
 import { searchField } from '../parts/search.js';
 import { empty, moreButton, shownFrom } from '../parts/states.js';
 
+const m = window.m;
+
 export const Catalogue = {
   oninit({ state }) {
     state.words = null;
     state.adding = '';
-    state.list = new LoadedList((cursor) => get('recordings', { words: query('words'), cursor, limit: 60 }));
+    state.list = new LoadedList((cursor) =>
+      get('recordings', { words: query('words'), cursor, limit: 60 }),
+    );
   },
   view({ state }) {
-    if (state.words !== query('words')) { state.words = query('words'); state.list.reload(); }
+    if (state.words !== query('words')) {
+      state.words = query('words');
+      state.list.reload();
+    }
     return [
-      pageHead({ title: 'Catalogue', about: 'Licensed music that videos are searched for.',
-                 actions: [searchField('Title, composer, ISRC'), may('admin') && addButton(state)] }),
-      shownFrom(state.list, 'The catalogue', ({ items }) => m('.panel.table-panel',
-        items.length ? table(items) : nothing(), moreButton(state.list)), () => state.list.reload()),
+      pageHead({
+        title: 'Catalogue',
+        about: 'Licensed music that videos are searched for.',
+        actions: [searchField('Title, composer, ISRC'), may('admin') && addButton(state)],
+      }),
+      shownFrom(
+        state.list,
+        'The catalogue',
+        ({ items }) =>
+          m(
+            '.panel.table-panel',
+            items.length ? table(items) : nothing(),
+            moreButton(state.list),
+          ),
+        () => state.list.reload(),
+      ),
     ];
   },
 };
 
 function addButton(state) {
   if (state.adding) return m('span.quiet', { role: 'status' }, `Adding ${state.adding}…`);
-  return m('label.button', icon('plus'), 'Add audio', m('input.unseen', {
-    type: 'file', multiple: true, accept: 'audio/*,.g722,.ctfp',
-    onchange: (event) => add(state, [...event.target.files]),
-  }));
+  return m(
+    'label.button',
+    icon('plus'),
+    'Add audio',
+    m('input.unseen', {
+      type: 'file',
+      multiple: true,
+      accept: 'audio/*,.g722,.ctfp',
+      onchange: (event) => add(state, [...event.target.files]),
+    }),
+  );
 }
 
 async function add(state, files) {
@@ -55,24 +79,55 @@ async function add(state, files) {
 
 function nothing() {
   return query('words')
-    ? empty('search', 'Nothing in the catalogue is called that', 'Titles, artists, composers, ISRCs and ' +
-        'libraries are looked through.', [m('a.button', { href: '/catalogue' }, 'Show all')])
-    : empty('book', 'The catalogue is empty', 'Add audio files here, or on the command line: cuetrace ' +
-        'catalog add FOLDER. Tables of works and shares: cuetrace catalog import FILE.');
+    ? empty(
+        'search',
+        'Nothing in the catalogue is called that',
+        'Titles, artists, composers, ISRCs and ' + 'libraries are looked through.',
+        [m('a.button', { href: '/catalogue' }, 'Show all')],
+      )
+    : empty(
+        'book',
+        'The catalogue is empty',
+        'Add audio files here, or on the command line: cuetrace ' +
+          'catalog add FOLDER. Tables of works and shares: cuetrace catalog import FILE.',
+      );
 }
 
 function table(items) {
-  return m('table.cards', m('caption.unseen', 'Recordings'),
-    m('thead', m('tr', ['Recording', 'By', 'Library', 'ISRC', 'Length', 'Work'].map((head) =>
-      m('th', { scope: 'col' }, head)))),
-    m('tbody', items.map((one) => m('tr', { key: one.id },
-      m('th.wide', { scope: 'row' }, m('a', { href: path`/catalogue/${one.id}` }, one.title || one.id), ' ',
-        !isPlain(one.version) && m('span.chip', one.version)),
-      m('td', { 'data-label': 'By' }, (one.composers || []).join(', ') || one.artist || '–'),
-      m('td', { 'data-label': 'Library' }, one.library || '–'),
-      m('td.nowrap', { 'data-label': 'ISRC' }, one.isrc || '–'),
-      m('td', { 'data-label': 'Length' }, lasting(one.duration_ms)),
-      m('td', { 'data-label': 'Work' }, workWords(one.work))))));
+  return m(
+    'table.cards',
+    m('caption.unseen', 'Recordings'),
+    m(
+      'thead',
+      m(
+        'tr',
+        ['Recording', 'By', 'Library', 'ISRC', 'Length', 'Work'].map((head) =>
+          m('th', { scope: 'col' }, head),
+        ),
+      ),
+    ),
+    m(
+      'tbody',
+      items.map((one) =>
+        m(
+          'tr',
+          { key: one.id },
+          m(
+            'th.wide',
+            { scope: 'row' },
+            m('a', { href: path`/catalogue/${one.id}` }, one.title || one.id),
+            ' ',
+            !isPlain(one.version) && m('span.chip', one.version),
+          ),
+          m('td', { 'data-label': 'By' }, (one.composers || []).join(', ') || one.artist || '–'),
+          m('td', { 'data-label': 'Library' }, one.library || '–'),
+          m('td.nowrap', { 'data-label': 'ISRC' }, one.isrc || '–'),
+          m('td', { 'data-label': 'Length' }, lasting(one.duration_ms)),
+          m('td', { 'data-label': 'Work' }, workWords(one.work)),
+        ),
+      ),
+    ),
+  );
 }
 
 const workWords = (work) => (work ? work.iswc || work.title || work.id || '–' : '–');

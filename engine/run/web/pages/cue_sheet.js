@@ -1,6 +1,4 @@
 // The cue sheet of a video as a grid: edit, see what is missing, take it on its way, take it away.
-const m = window.m;
-
 import { get, getTagged, send } from '../http.js';
 import { announce, announceProblem } from '../announce.js';
 import { count, videoName } from '../format.js';
@@ -12,7 +10,9 @@ import { Dialog } from '../parts/dialog.js';
 import { exportMenu, sheetFormats } from '../parts/exports.js';
 import { pageHead } from '../parts/page_head.js';
 import { sheetGrid } from '../parts/sheet_grid.js';
-import { empty, shownFrom } from '../parts/states.js';
+import { empty, pageFrom } from '../parts/states.js';
+
+const m = window.m;
 
 /** The sheet as read, and what has been typed since. */
 class Editor {
@@ -21,7 +21,7 @@ class Editor {
     this.base = `videos/${encodeURIComponent(videoId)}`;
     this.sheet = new Loaded();
     this.video = null;
-    this.edited = new Map();  // row id -> {column: text}
+    this.edited = new Map(); // row id -> {column: text}
     this.errors = [];
     this.isConflict = false;
     this.isBusy = false;
@@ -31,19 +31,25 @@ class Editor {
   async load() {
     const asked = await this.sheet.from(async () => {
       const [{ value, etag }, video] = await Promise.all([
-        getTagged(`${this.base}/cue-sheet/rows`), get(this.base)]);
+        getTagged(`${this.base}/cue-sheet/rows`),
+        get(this.base),
+      ]);
       this.video = video;
       return { ...value, etag };
     });
     if (asked) this.isConflict = false;
   }
 
-  get mayEdit() { return may('review') && this.sheet.value && this.sheet.value.editable_now; }
-  get isEdited() { return this.edited.size > 0; }
+  get mayEdit() {
+    return may('review') && this.sheet.value && this.sheet.value.editable_now;
+  }
+  get isEdited() {
+    return this.edited.size > 0;
+  }
 
   cell(row, column) {
     const edited = this.edited.get(row.id);
-    return edited && column in edited ? edited[column] : row[column] ?? '';
+    return edited && column in edited ? edited[column] : (row[column] ?? '');
   }
 
   isCellEdited(row, column) {
@@ -77,10 +83,17 @@ class Editor {
     if (!this.isEdited || this.isBusy) return;
     this.isBusy = true;
     const { rows: before, etag } = this.sheet.value;
-    const rows = [...this.edited].map(([id, cells]) =>
-      ({ ...before.find((row) => row.id === id), ...cells }));
+    const rows = [...this.edited].map(([id, cells]) => ({
+      ...before.find((row) => row.id === id),
+      ...cells,
+    }));
     try {
-      await send('PATCH', `${this.base}/cue-sheet/rows`, { rows }, { headers: { 'If-Match': etag } });
+      await send(
+        'PATCH',
+        `${this.base}/cue-sheet/rows`,
+        { rows },
+        { headers: { 'If-Match': etag } },
+      );
       this.forget();
       announce('The cue sheet has been kept', { tone: 'good' });
       await this.load();
@@ -108,104 +121,210 @@ export const CueSheet = {
   oninit({ attrs, state }) {
     state.editor = new Editor(attrs.video);
     state.asks = null;
-    state.onleave = (event) => { if (state.editor.isEdited) event.preventDefault(); };
+    state.onleave = (event) => {
+      if (state.editor.isEdited) event.preventDefault();
+    };
     window.addEventListener('beforeunload', state.onleave);
   },
   onremove: ({ state }) => window.removeEventListener('beforeunload', state.onleave),
-  view: ({ state }) => shownFrom(state.editor.sheet, 'The cue sheet', (sheet) => show(state, sheet),
-    () => state.editor.load()),
+  view: ({ state }) =>
+    pageFrom(
+      state.editor.sheet,
+      'The cue sheet',
+      (sheet) => show(state, sheet),
+      () => state.editor.load(),
+    ),
 };
 
 const way = ['draft', 'issued', 'submitted', 'approved'];
 const moves = {
-  draft: [['issued', 'Issue']], revised: [['issued', 'Issue']], '': [['issued', 'Issue']],
-  issued: [['submitted', 'Mark as submitted'], ['revised', 'Revise']],
-  submitted: [['approved', 'Approve'], ['rejected', 'Reject']],
-  approved: [['revised', 'Revise']], rejected: [['revised', 'Revise']],
+  draft: [['issued', 'Issue']],
+  revised: [['issued', 'Issue']],
+  '': [['issued', 'Issue']],
+  issued: [
+    ['submitted', 'Mark as submitted'],
+    ['revised', 'Revise'],
+  ],
+  submitted: [
+    ['approved', 'Approve'],
+    ['rejected', 'Reject'],
+  ],
+  approved: [['revised', 'Revise']],
+  rejected: [['revised', 'Revise']],
 };
 
 function flow(now) {
   const words = way.includes(now) || !now ? way : way.concat(now);
-  return m('ol.flow', { 'aria-label': 'State of the cue sheet' }, words.map((state) =>
-    m('li', { key: state, 'aria-current': state === (now || 'draft') ? 'step' : null }, state)));
+  return m(
+    'ol.flow',
+    { 'aria-label': 'State of the cue sheet' },
+    words.map((state) =>
+      m('li', { key: state, 'aria-current': state === (now || 'draft') ? 'step' : null }, state),
+    ),
+  );
 }
 
 function moveButtons(state, sheet) {
   if (!may('review')) return null;
-  return (moves[sheet.state || ''] || []).map(([next, word]) => m('button', {
-    type: 'button', disabled: state.editor.isEdited,
-    title: state.editor.isEdited ? 'Keep or drop your changes first' : null,
-    onclick: () => { state.asks = { next, word, note: '' }; },
-  }, word));
+  return (moves[sheet.state || ''] || []).map(([next, word]) =>
+    m(
+      'button',
+      {
+        type: 'button',
+        disabled: state.editor.isEdited,
+        title: state.editor.isEdited ? 'Keep or drop your changes first' : null,
+        onclick: () => {
+          state.asks = { next, word, note: '' };
+        },
+      },
+      word,
+    ),
+  );
 }
 
 function conflictNote(editor) {
   if (!editor.isConflict) return null;
-  return m('section.panel.hint', { role: 'alert' },
+  return m(
+    'section.panel.hint',
+    { role: 'alert' },
     m('h2', 'Somebody else has changed this sheet'),
-    m('p', 'Your changes are still here and not kept. Load the sheet as it is now: your cells stay ' +
-      'marked, and you can look at them once more before you keep them.'),
-    m('button', { type: 'button', onclick: () => editor.load() }, 'Load the sheet as it is now'));
+    m(
+      'p',
+      'Your changes are still here and not kept. Load the sheet as it is now: your cells stay ' +
+        'marked, and you can look at them once more before you keep them.',
+    ),
+    m('button', { type: 'button', onclick: () => editor.load() }, 'Load the sheet as it is now'),
+  );
 }
 
 function general(sheet) {
   const all = sheet.findings.filter((one) => !one.cue);
   if (!all.length) return null;
-  return m('section.panel', m('h2', 'To mend before it can be filed'),
-    m('ul.reasons', all.map((one) => m('li', one.text))));
+  return m(
+    'section.panel',
+    m('h2', 'To mend before it can be filed'),
+    m(
+      'ul.reasons',
+      all.map((one) => m('li', one.text)),
+    ),
+  );
 }
 
 function saveBar(editor) {
   if (!editor.isEdited) return null;
-  const cells = [...editor.edited.values()].reduce((sum, row) => sum + Object.keys(row).length, 0);
-  return m('.panel.save-bar', { role: 'region', 'aria-label': 'Changes not kept yet' },
+  const cells = [...editor.edited.values()].reduce(
+    (sum, row) => sum + Object.keys(row).length,
+    0,
+  );
+  return m(
+    '.panel.save-bar',
+    { role: 'region', 'aria-label': 'Changes not kept yet' },
     m('span', `${count(cells, 'cell')} changed`),
-    m('.row', m('button', { type: 'button', onclick: () => editor.forget() }, 'Drop'),
-      m('button.main', { type: 'button', disabled: editor.isBusy, onclick: () => editor.save() },
-        editor.isBusy ? 'Keeping…' : 'Keep changes')));
+    m(
+      '.row',
+      m('button', { type: 'button', onclick: () => editor.forget() }, 'Drop'),
+      m(
+        'button.main',
+        { type: 'button', disabled: editor.isBusy, onclick: () => editor.save() },
+        editor.isBusy ? 'Keeping…' : 'Keep changes',
+      ),
+    ),
+  );
 }
 
 function moveDialog(state) {
   const { asks, editor } = state;
   if (!asks) return null;
-  const close = () => { state.asks = null; };
-  return m(Dialog, { title: `${asks.word} the cue sheet`, onclose: close },
-    m('form.stack', { onsubmit: (event) => {
-      event.preventDefault();
-      editor.move(asks.next, asks.note);
-      event.target.closest('dialog').close();
-    } },
-    m('label.field', 'Note (optional)', m('textarea', {
-      rows: 3, value: asks.note, oninput: (event) => { asks.note = event.target.value; },
-    })),
-    m('.row', m('button.main', { type: 'submit' }, asks.word))));
+  const close = () => {
+    state.asks = null;
+  };
+  return m(
+    Dialog,
+    { title: `${asks.word} the cue sheet`, onclose: close },
+    m(
+      'form.stack',
+      {
+        onsubmit: (event) => {
+          event.preventDefault();
+          editor.move(asks.next, asks.note);
+          event.target.closest('dialog').close();
+        },
+      },
+      m(
+        'label.field',
+        'Note (optional)',
+        m('textarea', {
+          rows: 3,
+          value: asks.note,
+          oninput: (event) => {
+            asks.note = event.target.value;
+          },
+        }),
+      ),
+      m('.row', m('button.main', { type: 'submit' }, asks.word)),
+    ),
+  );
+}
+
+function summary({ rows, revision, findings }) {
+  const onCues = findings.filter((one) => one.cue).length;
+  return [
+    count(rows.length, 'cue'),
+    revision && `revision ${revision}`,
+    onCues && `${count(onCues, 'finding')} on cues`,
+  ]
+    .filter(Boolean)
+    .join(', ');
 }
 
 function show(state, sheet) {
   const { editor } = state;
   const { videoId } = editor;
-  const cueFindings = sheet.findings.filter((one) => one.cue).length;
   return [
     pageHead({
-      title: 'Cue sheet', crumbs: [['Videos', '/videos'],
-                                   [videoName(editor.video), path`/videos/${videoId}`]],
-      about: `${count(sheet.rows.length, 'cue')}${sheet.revision ? `, revision ${sheet.revision}` : ''}`
-        + (cueFindings ? `, ${count(cueFindings, 'finding')} on cues` : ''),
-      actions: [flow(sheet.state), moveButtons(state, sheet),
+      title: 'Cue sheet',
+      crumbs: [
+        ['Videos', '/videos'],
+        [videoName(editor.video), path`/videos/${videoId}`],
+      ],
+      about: summary(sheet),
+      actions: [
+        flow(sheet.state),
+        moveButtons(state, sheet),
         m('button', { type: 'button', onclick: () => window.print() }, 'Print'),
-        exportMenu('Export', sheetFormats, (format) =>
-          path`/v1/videos/${videoId}/cue-sheet` + `?format=${format}`)],
+        exportMenu(
+          'Export',
+          sheetFormats,
+          (format) => path`/v1/videos/${videoId}/cue-sheet` + `?format=${format}`,
+        ),
+      ],
     }),
     conflictNote(editor),
-    !sheet.editable_now && m('p.panel', { role: 'note' }, icon('key'),
-      ` This sheet is ${sheet.state}: it is shown as it was issued. Revise it to change it.`),
-    m('.stack', general(sheet),
-      m('.panel.table-panel', sheet.rows.length ? m('.scroll-x', sheetGrid(editor, sheet)) : nothing(videoId))),
-    saveBar(editor), moveDialog(state),
+    !sheet.editable_now &&
+      m(
+        'p.panel',
+        { role: 'note' },
+        icon('key'),
+        ` This sheet is ${sheet.state}: it is shown as it was issued. Revise it to change it.`,
+      ),
+    m(
+      '.stack',
+      general(sheet),
+      m(
+        '.panel.table-panel',
+        sheet.rows.length ? m('.scroll-x', sheetGrid(editor, sheet)) : nothing(videoId),
+      ),
+    ),
+    saveBar(editor),
+    moveDialog(state),
   ];
 }
 
 function nothing(videoId) {
-  return empty('list', 'There is no cue in this sheet', 'Nothing was found in the video, or all of it ' +
-    'was rejected.', [m('a.button', { href: path`/videos/${videoId}` }, 'To the video')]);
+  return empty(
+    'list',
+    'There is no cue in this sheet',
+    'Nothing was found in the video, or all of it ' + 'was rejected.',
+    [m('a.button', { href: path`/videos/${videoId}` }, 'To the video')],
+  );
 }

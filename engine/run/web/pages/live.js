@@ -1,6 +1,4 @@
 // Streams that are listened to, what they play now, and how far behind the ears are.
-const m = window.m;
-
 import { get, send } from '../http.js';
 import { announce, announceProblem } from '../announce.js';
 import { ago, moment } from '../format.js';
@@ -12,6 +10,8 @@ import { may } from '../session.js';
 import { pageHead } from '../parts/page_head.js';
 import { empty, shownFrom } from '../parts/states.js';
 
+const m = window.m;
+
 const refreshMs = 5000;
 
 export const Live = {
@@ -21,33 +21,72 @@ export const Live = {
     state.name = '';
     state.list.reload();
     state.timer = setInterval(() => state.list.reload(), refreshMs);
-    state.leave = follow((kind) => { if (kind.startsWith('live.')) state.list.reload(); });
+    state.leave = follow((kind) => {
+      if (kind.startsWith('live.')) state.list.reload();
+    });
   },
-  onremove({ state }) { clearInterval(state.timer); state.leave(); },
+  onremove({ state }) {
+    clearInterval(state.timer);
+    state.leave();
+  },
   view: ({ state }) => [
     pageHead({ title: 'Live', about: 'Streams that are listened to, and what they play now.' }),
     may('admin') && addForm(state),
-    shownFrom(state.list, 'Streams', ({ items }) => (items.length
-      ? m('.columns', items.map((one) => stream(one, state))) : m('.panel', nothing())),
-    () => state.list.reload()),
+    shownFrom(
+      state.list,
+      'Streams',
+      ({ items }) =>
+        items.length
+          ? m(
+              '.columns',
+              items.map((one) => stream(one, state)),
+            )
+          : m('.panel', nothing()),
+      () => state.list.reload(),
+    ),
   ],
 };
 
-const nothing = () => empty('broadcast', 'No stream is listened to', may('admin')
-  ? 'Give the address of one above: HLS, RTMP, SRT, Icecast. What it plays comes here within seconds.'
-  : 'Whoever runs cuetrace starts one with: cuetrace live URL');
+const nothing = () =>
+  empty(
+    'broadcast',
+    'No stream is listened to',
+    may('admin')
+      ? 'Give the address of one above: HLS, RTMP, SRT, Icecast. What it plays comes here.'
+      : 'Whoever runs cuetrace starts one with: cuetrace live URL',
+  );
 
 function addForm(state) {
-  return m('form.drop', { onsubmit: (event) => add(event, state) },
-    m('label.field.grow', 'Address of a stream', m('input', {
-      type: 'url', required: true, placeholder: 'https://…/stream.m3u8', value: state.url,
-      oninput: (event) => { state.url = event.target.value; },
-    })),
-    m('label.field', 'Name', m('input', {
-      required: true, value: state.name, placeholder: 'Harbour Radio',
-      oninput: (event) => { state.name = event.target.value; },
-    })),
-    m('button.main', { type: 'submit' }, 'Listen'));
+  return m(
+    'form.drop',
+    { onsubmit: (event) => add(event, state) },
+    m(
+      'label.field.grow',
+      'Address of a stream',
+      m('input', {
+        type: 'url',
+        required: true,
+        placeholder: 'https://…/stream.m3u8',
+        value: state.url,
+        oninput: (event) => {
+          state.url = event.target.value;
+        },
+      }),
+    ),
+    m(
+      'label.field',
+      'Name',
+      m('input', {
+        required: true,
+        value: state.name,
+        placeholder: 'Harbour Radio',
+        oninput: (event) => {
+          state.name = event.target.value;
+        },
+      }),
+    ),
+    m('button.main', { type: 'submit' }, 'Listen'),
+  );
 }
 
 async function add(event, state) {
@@ -73,20 +112,41 @@ async function stop(one, state) {
 
 function playing(now) {
   if (!now || !now.length) return m('p.quiet', 'Nothing of the catalogue at the moment.');
-  return m('ul.reasons', now.map((one) => m('li',
-    one.recording_id ? m('a', { href: path`/catalogue/${one.recording_id}` }, one.title) : one.title,
-    one.artist && m('span.quiet', ` ${one.artist}`))));
+  return m(
+    'ul.reasons',
+    now.map((one) =>
+      m(
+        'li',
+        one.recording_id
+          ? m('a', { href: path`/catalogue/${one.recording_id}` }, one.title)
+          : one.title,
+        one.artist && m('span.quiet', ` ${one.artist}`),
+      ),
+    ),
+  );
 }
 
 function stream(one, state) {
-  return m('section.panel', { key: one.id, 'aria-label': one.name },
-    m('.row.apart', m('h2.clip', one.name || one.url),
-      one.problem ? m('span.chip.bad', icon('warn'), one.state)
-        : m('span.chip', m('span.on-air', one.state))),
+  return m(
+    'section.panel',
+    { key: one.id, 'aria-label': one.name },
+    m(
+      '.row.apart',
+      m('h2.clip', one.name || one.url),
+      one.problem
+        ? m('span.chip.bad', icon('warn'), one.state)
+        : m('span.chip', m('span.on-air', one.state)),
+    ),
     m('p.small-text.quiet.clip', { title: one.url }, one.url),
     one.problem && m('p.bad', { role: 'alert' }, one.problem),
-    m('h3', 'Now'), playing(one.now),
-    m('.row.apart.small-text.quiet', m('span', { title: moment(one.since) }, `since ${ago(one.since)}`),
+    m('h3', 'Now'),
+    playing(one.now),
+    m(
+      '.row.apart.small-text.quiet',
+      m('span', { title: moment(one.since) }, `since ${ago(one.since)}`),
       m('span', `heard ${ago(one.last_heard_at)}`),
-      may('admin') && m('button.small', { type: 'button', onclick: () => stop(one, state) }, 'Stop')));
+      may('admin') &&
+        m('button.small', { type: 'button', onclick: () => stop(one, state) }, 'Stop'),
+    ),
+  );
 }

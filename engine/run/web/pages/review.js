@@ -1,6 +1,4 @@
 // What is too uncertain to claim, one use after the other, decided by keyboard.
-const m = window.m;
-
 import { get } from '../http.js';
 import { clock, confidence, count } from '../format.js';
 import { follow } from '../events.js';
@@ -16,17 +14,23 @@ import { pageHead } from '../parts/page_head.js';
 import { empty, moreButton, shownFrom } from '../parts/states.js';
 import { UseCard } from '../parts/use_card.js';
 
+const m = window.m;
+
 class Queue {
   constructor() {
     this.list = new LoadedList((cursor) => get('review', { cursor, limit: 100 }));
     this.deck = new Deck();
     this.videos = new Map();
-    this.decided = [];  // videos in which something was decided here, the last at the end
+    this.decided = []; // videos in which something was decided here, the last at the end
     this.list.reload();
   }
 
-  get uses() { return this.list.items; }
-  get chosen() { return this.uses.find((use) => use.id === query('use')) || this.uses[0] || null; }
+  get uses() {
+    return this.list.items;
+  }
+  get chosen() {
+    return this.uses.find((use) => use.id === query('use')) || this.uses[0] || null;
+  }
 
   choose(use) {
     setQuery({ use: use.id });
@@ -46,7 +50,10 @@ class Queue {
     this.deck.choose(use);
     const { id } = use.video;
     if (!this.videos.has(id)) {
-      this.videos.set(id, get(`videos/${encodeURIComponent(id)}`).catch(() => ({ id })));
+      this.videos.set(
+        id,
+        get(`videos/${encodeURIComponent(id)}`).catch(() => ({ id })),
+      );
     }
     this.videos.get(id).then((video) => {
       if (this.prepared !== use.id) return;
@@ -72,7 +79,7 @@ class Queue {
 
   async undo() {
     const videoId = this.decided.pop() || (this.chosen && this.chosen.video.id);
-    if (videoId && may('review') && await takeBack(videoId)) this.list.reload();
+    if (videoId && may('review') && (await takeBack(videoId))) this.list.reload();
   }
 }
 
@@ -94,39 +101,79 @@ export const Review = {
     const number = queue.uses.length;
     return [
       pageHead({
-        title: 'Review', about: number
-          ? `${count(number, 'use')}${queue.list.hasMore ? ' and more' : ''} too uncertain to claim. ` +
-            'Listen, then decide; the next one follows.'
+        title: 'Review',
+        about: number
+          ? `${count(number, 'use')}${queue.list.hasMore ? ' and more' : ''} too uncertain to ` +
+            'claim. Listen, then decide; the next one follows.'
           : 'Uses that are too uncertain to claim.',
       }),
-      shownFrom(queue.list, 'The queue', () => (number ? show(queue) : nothing()),
-        () => queue.list.reload()),
+      shownFrom(
+        queue.list,
+        'The queue',
+        () => (number ? show(queue) : nothing()),
+        () => queue.list.reload(),
+      ),
     ];
   },
 };
 
 function nothing() {
-  return m('.panel', empty('check', 'Nothing waits for review',
-    'Uncertain uses of new scans come here by themselves. What was decided stands with its video.',
-    [m('a.button', { href: '/videos' }, 'To the videos')]));
+  return m(
+    '.panel',
+    empty(
+      'check',
+      'Nothing waits for review',
+      'Uncertain uses of new scans come here by themselves. What was decided is kept.',
+      [m('a.button', { href: '/videos' }, 'To the videos')],
+    ),
+  );
 }
 
 function show(queue) {
   queue.prepare();
   const { chosen, deck } = queue;
-  return m('.queue',
-    m('section.panel.list', { 'aria-label': 'Queue' },
-      m('ol', queue.uses.map((use) => item(use, use === chosen))), moreButton(queue.list)),
-    m('.deck', videoSide(deck), referenceSide(deck), m(UseCard, {
-      use: chosen, showsVideo: true, ondecide: (verdict, note) => queue.decide(verdict, note),
-      onundo: () => queue.undo(),
-    })));
+  return m(
+    '.queue',
+    m(
+      'section.panel.list',
+      { 'aria-label': 'Queue' },
+      m(
+        'ol',
+        queue.uses.map((use) => item(use, use === chosen)),
+      ),
+      moreButton(queue.list),
+    ),
+    m(
+      '.deck',
+      videoSide(deck),
+      referenceSide(deck),
+      m(UseCard, {
+        use: chosen,
+        showsVideo: true,
+        ondecide: (verdict, note) => queue.decide(verdict, note),
+        onundo: () => queue.undo(),
+      }),
+    ),
+  );
 }
 
 function item(use, isChosen) {
   const url = `/review?use=${encodeURIComponent(use.id)}`;
-  return m('li', { key: use.id }, m('a', { href: url, 'aria-current': isChosen ? 'true' : null },
-    m('.row.apart', m('strong.clip', (use.recording && use.recording.title) || use.track_id),
-      m('span.small-text', confidence(use.confidence))),
-    m('.small-text.quiet.clip', `${clock(use.start_ms)} in ${use.video.name || use.video.location}`)));
+  return m(
+    'li',
+    { key: use.id },
+    m(
+      'a',
+      { href: url, 'aria-current': isChosen ? 'true' : null },
+      m(
+        '.row.apart',
+        m('strong.clip', (use.recording && use.recording.title) || use.track_id),
+        m('span.small-text', confidence(use.confidence)),
+      ),
+      m(
+        '.small-text.quiet.clip',
+        `${clock(use.start_ms)} in ${use.video.name || use.video.location}`,
+      ),
+    ),
+  );
 }

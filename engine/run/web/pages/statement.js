@@ -1,52 +1,88 @@
 // A royalty statement, line by line, each with the reason for its amount.
-const m = window.m;
-
 import { clock } from '../format.js';
+
+const m = window.m;
 
 function total(account) {
   const amount = account.payable ? account.payable.amount : account.due;
   const currency = account.payable ? account.payable.currency : account.currency;
-  return m('div', m('dt', account.payable ? 'Payable' : 'Due'), m('dd', amount, ' ', m('small', currency)));
+  return m(
+    'div',
+    m('dt', account.payable ? 'Payable' : 'Due'),
+    m('dd', amount, ' ', m('small', currency)),
+  );
 }
 
 function movements(account) {
-  const rows = [['Carried in', account.carried_in], ['Earned', account.earned], ['Fees', account.fees],
-                ['Reserved', account.reserved], ['Released', account.released],
-                ['Withheld', account.withheld], ['Carried out', account.carried_out]]
-    .filter(([, amount]) => amount && Number(amount) !== 0);
-  return m('dl.facts', rows.map(([word, amount]) => [m('dt', word),
-    m('dd', `${amount} ${account.currency}`)]));
+  const rows = [
+    ['Carried in', account.carried_in],
+    ['Earned', account.earned],
+    ['Fees', account.fees],
+    ['Reserved', account.reserved],
+    ['Released', account.released],
+    ['Withheld', account.withheld],
+    ['Carried out', account.carried_out],
+  ].filter(([, amount]) => amount && Number(amount) !== 0);
+  return m(
+    'dl.facts',
+    rows.map(([word, amount]) => [m('dt', word), m('dd', `${amount} ${account.currency}`)]),
+  );
 }
 
 function line(one) {
   const { use } = one;
   const place = use.video ? `${clock(use.in_ms)} to ${clock(use.out_ms)} in ${use.video}` : '';
-  return m('tr', { key: one.line_id },
+  return m(
+    'tr',
+    { key: one.line_id },
     m('th.wide', { scope: 'row' }, use.track || one.rate || 'Fee', m('.why', one.why)),
     m('td', { 'data-label': 'Where' }, place || '–'),
     m('td', { 'data-label': 'Licence' }, one.licence || one.state || '–'),
     m('td.num', { 'data-label': 'Gross' }, `${one.gross} ${one.currency}`),
-    m('td.num', { 'data-label': 'Yours' }, m('strong', `${one.net} ${one.currency}`)));
+    m('td.num', { 'data-label': 'Yours' }, m('strong', `${one.net} ${one.currency}`)),
+  );
 }
 
 function held(list) {
   if (!list || !list.length) return null;
-  return m('details', m('summary', `${list.length} held back`), m('ul.reasons', list.map((one) =>
-    m('li', `${one.use.track || 'A use'}: ${one.amount} ${one.currency}, ${one.reason}`))));
+  return m(
+    'details',
+    m('summary', `${list.length} held back`),
+    m(
+      'ul.reasons',
+      list.map((one) =>
+        m('li', `${one.use.track || 'A use'}: ${one.amount} ${one.currency}, ${one.reason}`),
+      ),
+    ),
+  );
 }
 
 export function statementView(statement) {
   if (!statement || !statement.lines) return m('p.quiet', 'Nothing was earned in this period.');
   return [
-    m('p.quiet', `${statement.statement}, rate card ${statement.rate_card}`,
-      statement.final === false && ' · not final: the period is still open'),
+    m(
+      'p.quiet',
+      `${statement.statement}, rate card ${statement.rate_card}`,
+      statement.final === false && ' · not final: the period is still open',
+    ),
     m('dl.tiles', statement.accounts.map(total)),
     statement.accounts.map(movements),
-    m('table.cards', m('caption.unseen', 'Lines of the statement'),
-      m('thead', m('tr', m('th', { scope: 'col' }, 'Use, and why this amount'),
-        m('th', { scope: 'col' }, 'Where'), m('th', { scope: 'col' }, 'Licence'),
-        m('th.num', { scope: 'col' }, 'Gross'), m('th.num', { scope: 'col' }, 'Yours'))),
-      m('tbody', statement.lines.map(line))),
+    m(
+      'table.cards',
+      m('caption.unseen', 'Lines of the statement'),
+      m(
+        'thead',
+        m(
+          'tr',
+          m('th', { scope: 'col' }, 'Use, and why this amount'),
+          m('th', { scope: 'col' }, 'Where'),
+          m('th', { scope: 'col' }, 'Licence'),
+          m('th.num', { scope: 'col' }, 'Gross'),
+          m('th.num', { scope: 'col' }, 'Yours'),
+        ),
+      ),
+      m('tbody', statement.lines.map(line)),
+    ),
     held(statement.held),
   ];
 }

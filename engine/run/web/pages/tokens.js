@@ -1,6 +1,4 @@
 // Who may: tokens, made and taken away here; and who is told: webhooks.
-const m = window.m;
-
 import { get, send } from '../http.js';
 import { announce, announceProblem } from '../announce.js';
 import { day } from '../format.js';
@@ -11,8 +9,14 @@ import { pageHead } from '../parts/page_head.js';
 import { empty, shownFrom } from '../parts/states.js';
 import { Webhooks } from './webhooks.js';
 
-const scopes = [['read', 'look at everything'], ['ingest', 'bring videos'],
-                ['review', 'decide and correct'], ['admin', 'all, and make tokens']];
+const m = window.m;
+
+const scopes = [
+  ['read', 'look at everything'],
+  ['ingest', 'bring videos'],
+  ['review', 'decide and correct'],
+  ['admin', 'all, and make tokens'],
+];
 
 export const Tokens = {
   oninit({ state }) {
@@ -22,27 +26,63 @@ export const Tokens = {
     state.list.reload();
   },
   view: ({ state }) => [
-    pageHead({ title: 'Tokens', about: 'Who may do what here. A token is shown once, when it is made.' }),
-    m('.stack',
-      state.made && secret(state), newToken(state),
-      shownFrom(state.list, 'Tokens', ({ items }) => m('.panel.table-panel', items.length
-        ? table(items, state) : empty('key', 'There is no token', 'Make the first one above.')),
-      () => state.list.reload()),
-      m(Webhooks)),
+    pageHead({
+      title: 'Tokens',
+      about: 'Who may do what here. A token is shown once, when it is made.',
+    }),
+    m(
+      '.stack',
+      state.made && secret(state),
+      newToken(state),
+      shownFrom(
+        state.list,
+        'Tokens',
+        ({ items }) =>
+          m(
+            '.panel.table-panel',
+            items.length
+              ? table(items, state)
+              : empty('key', 'There is no token', 'Make the first one above.'),
+          ),
+        () => state.list.reload(),
+      ),
+      m(Webhooks),
+    ),
     state.revoking && confirmRevoke(state),
   ],
 };
 
-const freshForm = () => ({ name: '', kind: 'scopes', scopes: new Set(['read']), composer: '', ends: '' });
+const freshForm = () => ({
+  name: '',
+  kind: 'scopes',
+  scopes: new Set(['read']),
+  composer: '',
+  ends: '',
+});
 
 function secret(state) {
-  return m('section.panel.hint', { role: 'status' },
+  return m(
+    'section.panel.hint',
+    { role: 'status' },
     m('h2', `The token of ${state.made.name}`),
     m('p', 'Copy it now: it is kept as a hash, and nobody can show it again.'),
     m('.secret', { tabindex: 0 }, state.made.secret),
     m('p'),
-    m('.row', m('button', { type: 'button', onclick: () => copy(state.made.secret) }, 'Copy'),
-      m('button', { type: 'button', onclick: () => { state.made = null; } }, 'I have it')));
+    m(
+      '.row',
+      m('button', { type: 'button', onclick: () => copy(state.made.secret) }, 'Copy'),
+      m(
+        'button',
+        {
+          type: 'button',
+          onclick: () => {
+            state.made = null;
+          },
+        },
+        'I have it',
+      ),
+    ),
+  );
 }
 
 async function copy(text) {
@@ -50,55 +90,121 @@ async function copy(text) {
     await navigator.clipboard.writeText(text);
     announce('Copied');
   } catch {
-    announce('This browser does not let pages copy; select the token and copy it yourself',
-             { tone: 'bad' });
+    announce('This browser does not let pages copy; select the token and copy it yourself', {
+      tone: 'bad',
+    });
   }
 }
 
 function scopeBoxes(form) {
-  return m('fieldset.plain.row', m('legend.small-text.quiet', 'May'), scopes.map(([name, about]) =>
-    m('label.row.tight', m('input', {
-      type: 'checkbox', checked: form.scopes.has(name),
-      onchange: (event) => { form.scopes[event.target.checked ? 'add' : 'delete'](name); },
-    }), name, m('span.quiet.small-text', about))));
+  return m(
+    'fieldset.plain.row',
+    m('legend.small-text.quiet', 'May'),
+    scopes.map(([name, about]) =>
+      m(
+        'label.row.tight',
+        m('input', {
+          type: 'checkbox',
+          checked: form.scopes.has(name),
+          onchange: (event) => {
+            form.scopes[event.target.checked ? 'add' : 'delete'](name);
+          },
+        }),
+        name,
+        m('span.quiet.small-text', about),
+      ),
+    ),
+  );
 }
 
 function newToken(state) {
   const { form } = state;
-  return m('form.panel.stack', { onsubmit: (event) => make(event, state) },
+  return m(
+    'form.panel.stack',
+    { onsubmit: (event) => make(event, state) },
     m('h2', 'Make a token'),
-    m('.facts-form',
-      m('label.field', 'For whom', m('input', {
-        required: true, maxlength: 100, value: form.name, placeholder: 'Name of a person or program',
-        oninput: (event) => { form.name = event.target.value; },
-      })),
-      m('label.field', 'Sees', m('select', {
-        value: form.kind, onchange: (event) => { form.kind = event.target.value; },
-      }, m('option', { value: 'scopes' }, 'the whole workspace'),
-      m('option', { value: 'composer' }, 'the works of one composer'))),
-      form.kind === 'composer' && m('label.field', 'Composer (IPI or name)', m('input', {
-        required: true, value: form.composer,
-        oninput: (event) => { form.composer = event.target.value; },
-      })),
-      m('label.field', 'Ends on (optional)', m('input', {
-        type: 'date', value: form.ends, oninput: (event) => { form.ends = event.target.value; },
-      }))),
+    m(
+      '.facts-form',
+      m(
+        'label.field',
+        'For whom',
+        m('input', {
+          required: true,
+          maxlength: 100,
+          value: form.name,
+          placeholder: 'Name of a person or program',
+          oninput: (event) => {
+            form.name = event.target.value;
+          },
+        }),
+      ),
+      m(
+        'label.field',
+        'Sees',
+        m(
+          'select',
+          {
+            value: form.kind,
+            onchange: (event) => {
+              form.kind = event.target.value;
+            },
+          },
+          m('option', { value: 'scopes' }, 'the whole workspace'),
+          m('option', { value: 'composer' }, 'the works of one composer'),
+        ),
+      ),
+      form.kind === 'composer' &&
+        m(
+          'label.field',
+          'Composer (IPI or name)',
+          m('input', {
+            required: true,
+            value: form.composer,
+            oninput: (event) => {
+              form.composer = event.target.value;
+            },
+          }),
+        ),
+      m(
+        'label.field',
+        'Ends on (optional)',
+        m('input', {
+          type: 'date',
+          value: form.ends,
+          oninput: (event) => {
+            form.ends = event.target.value;
+          },
+        }),
+      ),
+    ),
     form.kind === 'scopes' && scopeBoxes(form),
-    m('.row', m('button.main', {
-      type: 'submit', disabled: form.kind === 'scopes' && form.scopes.size === 0,
-    }, icon('key'), 'Make the token')));
+    m(
+      '.row',
+      m(
+        'button.main',
+        {
+          type: 'submit',
+          disabled: form.kind === 'scopes' && form.scopes.size === 0,
+        },
+        icon('key'),
+        'Make the token',
+      ),
+    ),
+  );
 }
 
 async function make(event, state) {
   event.preventDefault();
   const { form } = state;
-  const wanted = form.kind === 'composer' ? `composer:${form.composer.trim()}`
-                                          : [...form.scopes].join(',');
+  const wanted =
+    form.kind === 'composer' ? `composer:${form.composer.trim()}` : [...form.scopes].join(',');
   try {
-    state.made = await send('POST', 'tokens', {
-      name: form.name.trim(), scopes: wanted,
+    const made = await send('POST', 'tokens', {
+      name: form.name.trim(),
+      scopes: wanted,
       ...(form.ends ? { expires_at: `${form.ends}T23:59:59Z` } : {}),
     });
+    state.made = { name: form.name.trim(), secret: made.secret };
     state.form = freshForm();
     state.list.reload();
   } catch (problem) {
@@ -110,40 +216,95 @@ async function make(event, state) {
 function scopeWords(given) {
   if (!given) return '–';
   if (typeof given === 'string') return given;
-  const words = Object.entries(given).filter(([name, is]) => is && name !== 'composer')
+  const words = Object.entries(given)
+    .filter(([name, is]) => is && name !== 'composer')
     .map(([name]) => name);
   const composer = given.composer && (given.composer.id || given.composer);
   return (composer ? [`composer: ${composer}`] : words).join(', ');
 }
 
 function table(items, state) {
-  return m('table.cards', m('caption.unseen', 'Tokens'),
-    m('thead', m('tr', ['For', 'May', 'Made', 'Last used', 'Ends', ''].map((head) =>
-      m('th', { scope: 'col' }, head || m('span.unseen', 'Act'))))),
-    m('tbody', items.map((one) => m('tr', { key: one.id },
-      m('th.wide', { scope: 'row' }, one.name),
-      m('td', { 'data-label': 'May' }, scopeWords(one.scopes)),
-      m('td.nowrap', { 'data-label': 'Made' }, day(one.made_at)),
-      m('td.nowrap', { 'data-label': 'Last used' }, one.last_used_at ? day(one.last_used_at) : 'never'),
-      m('td.nowrap', { 'data-label': 'Ends' }, one.expires_at ? day(one.expires_at) : 'never'),
-      m('td', m('button.small', {
-        type: 'button', 'aria-label': `Revoke the token of ${one.name}`,
-        onclick: () => { state.revoking = one; },
-      }, 'Revoke'))))));
+  return m(
+    'table.cards',
+    m('caption.unseen', 'Tokens'),
+    m(
+      'thead',
+      m(
+        'tr',
+        ['For', 'May', 'Made', 'Ends', ''].map((head) =>
+          m('th', { scope: 'col' }, head || m('span.unseen', 'Act')),
+        ),
+      ),
+    ),
+    m(
+      'tbody',
+      items.map((one) =>
+        m(
+          'tr',
+          { key: one.id },
+          m('th.wide', { scope: 'row' }, one.name),
+          m('td', { 'data-label': 'May' }, scopeWords(one.scopes)),
+          m('td.nowrap', { 'data-label': 'Made' }, day(one.made_at)),
+          m(
+            'td.nowrap',
+            { 'data-label': 'Ends' },
+            one.expires_at ? day(one.expires_at) : 'never',
+          ),
+          m(
+            'td',
+            one.revoked_at
+              ? m('span.quiet', `revoked ${day(one.revoked_at)}`)
+              : m(
+                  'button.small',
+                  {
+                    type: 'button',
+                    'aria-label': `Revoke the token of ${one.name}`,
+                    onclick: () => {
+                      state.revoking = one;
+                    },
+                  },
+                  'Revoke',
+                ),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 function confirmRevoke(state) {
   const token = state.revoking;
-  return m(Dialog, { title: `Revoke the token of ${token.name}?`, onclose: () => { state.revoking = null; } },
-    m('p', 'Whoever uses it is signed out at once. It cannot be given back; a new one can be made.'),
-    m('.row', m('button.main', { type: 'button', onclick: async (event) => {
-      event.target.closest('dialog').close();
-      try {
-        await send('DELETE', `tokens/${encodeURIComponent(token.id)}`);
-        announce(`The token of ${token.name} is revoked`);
-      } catch (problem) {
-        announceProblem(problem, 'Not revoked');
-      }
-      state.list.reload();
-    } }, 'Revoke')));
+  return m(
+    Dialog,
+    {
+      title: `Revoke the token of ${token.name}?`,
+      onclose: () => {
+        state.revoking = null;
+      },
+    },
+    m(
+      'p',
+      'Whoever uses it is signed out at once. It cannot be given back; a new one can be made.',
+    ),
+    m(
+      '.row',
+      m(
+        'button.main',
+        {
+          type: 'button',
+          onclick: async (event) => {
+            event.target.closest('dialog').close();
+            try {
+              await send('DELETE', `tokens/${encodeURIComponent(token.id)}`);
+              announce(`The token of ${token.name} is revoked`);
+            } catch (problem) {
+              announceProblem(problem, 'Not revoked');
+            }
+            state.list.reload();
+          },
+        },
+        'Revoke',
+      ),
+    ),
+  );
 }

@@ -1,6 +1,4 @@
 // One piece of unknown music: where it is heard, and its name.
-const m = window.m;
-
 import { get, send } from '../http.js';
 import { announce, announceProblem } from '../announce.js';
 import { clock, count, day, lasting, videoName } from '../format.js';
@@ -8,7 +6,9 @@ import { Loaded } from '../load.js';
 import { path } from '../router.js';
 import { may } from '../session.js';
 import { pageHead } from '../parts/page_head.js';
-import { shownFrom } from '../parts/states.js';
+import { pageFrom } from '../parts/states.js';
+
+const m = window.m;
 
 export const UnknownCluster = {
   oninit({ attrs, state }) {
@@ -17,8 +17,13 @@ export const UnknownCluster = {
     state.name = null;
     load(state);
   },
-  view: ({ state }) => shownFrom(state.cluster, 'The music', (cluster) => show(state, cluster),
-    () => load(state)),
+  view: ({ state }) =>
+    pageFrom(
+      state.cluster,
+      'The music',
+      (cluster) => show(state, cluster),
+      () => load(state),
+    ),
 };
 
 const load = (state) => state.cluster.from(() => get(`unknown/${encodeURIComponent(state.id)}`));
@@ -26,7 +31,9 @@ const load = (state) => state.cluster.from(() => get(`unknown/${encodeURICompone
 async function keep(event, state, places) {
   event.preventDefault();
   try {
-    await send('PUT', `unknown/${encodeURIComponent(state.id)}/name`, { name: state.name.trim() });
+    await send('PUT', `unknown/${encodeURIComponent(state.id)}/name`, {
+      name: state.name.trim(),
+    });
     announce(`Named in ${count(places, 'place')}`, { tone: 'good' });
     state.name = null;
     await load(state);
@@ -38,34 +45,90 @@ async function keep(event, state, places) {
 function naming(state, cluster) {
   if (!may('review')) return null;
   const name = state.name ?? cluster.name ?? '';
-  return m('form.panel', { onsubmit: (event) => keep(event, state, cluster.places) },
-    m('.row', m('label.field.grow', 'Name of this music', m('input', {
-      value: name, placeholder: 'Title, or what it is: “Station ident, low strings”', maxlength: 200,
-      required: true, oninput: (event) => { state.name = event.target.value; },
-    })),
-    m('button.main', { type: 'submit', disabled: state.name === null || !name.trim() },
-      `Name it in ${count(cluster.places, 'place')}`)),
-    m('p.quiet.small-text', 'If you have its audio, add it to the catalogue: `cuetrace catalog add FILE ' +
-      '--rematch` finds it in all these videos as a use.'));
+  return m(
+    'form.panel',
+    { onsubmit: (event) => keep(event, state, cluster.places) },
+    m(
+      '.row',
+      m(
+        'label.field.grow',
+        'Name of this music',
+        m('input', {
+          value: name,
+          placeholder: 'Title, or what it is: “Station ident, low strings”',
+          maxlength: 200,
+          required: true,
+          oninput: (event) => {
+            state.name = event.target.value;
+          },
+        }),
+      ),
+      m(
+        'button.main',
+        { type: 'submit', disabled: state.name === null || !name.trim() },
+        `Name it in ${count(cluster.places, 'place')}`,
+      ),
+    ),
+    m(
+      'p.quiet.small-text',
+      'If you have its audio, add it to the catalogue: `cuetrace catalog add FILE ' +
+        '--rematch` finds it in all these videos as a use.',
+    ),
+  );
 }
 
 function show(state, cluster) {
   return [
     pageHead({
-      title: cluster.name || 'Music without a name', crumbs: [['Unknown music', '/unknown']],
-      about: `${count(cluster.places, 'place')} in ${count(cluster.videos, 'video')}, ` +
+      title: cluster.name || 'Music without a name',
+      crumbs: [['Unknown music', '/unknown']],
+      about:
+        `${count(cluster.places, 'place')} in ${count(cluster.videos, 'video')}, ` +
         `${lasting(cluster.duration_ms)} long, heard from ${day(cluster.first_seen)} to ` +
         day(cluster.last_seen),
     }),
-    m('.stack', naming(state, cluster), m('.panel.table-panel', m('table.cards',
-      m('caption.unseen', 'Where it is heard'),
-      m('thead', m('tr', ['Video', 'In, out', 'Length'].map((head) => m('th', { scope: 'col' }, head)))),
-      m('tbody', cluster.where.map((one) => m('tr',
-        m('th.wide', { scope: 'row' }, m('a', {
-          href: path`/videos/${one.video.id}` + `?t=${one.start_ms}`,
-        }, videoName(one.video))),
-        m('td.mono.nowrap', { 'data-label': 'In, out' },
-          m('span', `${clock(one.start_ms)} – ${clock(one.end_ms)}`)),
-        m('td', { 'data-label': 'Length' }, lasting(one.end_ms - one.start_ms)))))))),
+    m(
+      '.stack',
+      naming(state, cluster),
+      m(
+        '.panel.table-panel',
+        m(
+          'table.cards',
+          m('caption.unseen', 'Where it is heard'),
+          m(
+            'thead',
+            m(
+              'tr',
+              ['Video', 'In, out', 'Length'].map((head) => m('th', { scope: 'col' }, head)),
+            ),
+          ),
+          m(
+            'tbody',
+            cluster.where.map((one) =>
+              m(
+                'tr',
+                m(
+                  'th.wide',
+                  { scope: 'row' },
+                  m(
+                    'a',
+                    {
+                      href: path`/videos/${one.video.id}` + `?t=${one.start_ms}`,
+                    },
+                    videoName(one.video),
+                  ),
+                ),
+                m(
+                  'td.mono.nowrap',
+                  { 'data-label': 'In, out' },
+                  m('span', `${clock(one.start_ms)} – ${clock(one.end_ms)}`),
+                ),
+                m('td', { 'data-label': 'Length' }, lasting(one.end_ms - one.start_ms)),
+              ),
+            ),
+          ),
+        ),
+      ),
+    ),
   ];
 }

@@ -1,6 +1,4 @@
 // One video: what is in it, heard and looked at side by side with its references, and decided on.
-const m = window.m;
-
 import { get, Problem } from '../http.js';
 import { count, day, lasting, videoName } from '../format.js';
 import { icon } from '../icons.js';
@@ -16,12 +14,14 @@ import { deskKeys } from '../parts/desk_keys.js';
 import { exportMenu, sheetFormats } from '../parts/exports.js';
 import { lanesOf } from '../parts/lanes.js';
 import { pageHead } from '../parts/page_head.js';
-import { shownFrom } from '../parts/states.js';
+import { pageFrom } from '../parts/states.js';
 import { Timeline } from '../parts/timeline.js';
 import { UseCard } from '../parts/use_card.js';
 import { usesTable } from '../parts/uses_table.js';
 import { VideoChanges } from './video_changes.js';
 import { VideoFacts } from './video_facts.js';
+
+const m = window.m;
 
 /** What is shown and done on the page; the view below only draws it. */
 class Desk {
@@ -38,7 +38,10 @@ class Desk {
     const base = `videos/${encodeURIComponent(this.id)}`;
     await this.page.from(async () => {
       const [video, uses, unknown] = await Promise.all([
-        get(base), get(`${base}/uses`), get(`${base}/unknown`)]);
+        get(base),
+        get(`${base}/uses`),
+        get(`${base}/unknown`),
+      ]);
       return { video, uses: uses.items, unknown: unknown.items };
     });
     if (!this.page.value) return;
@@ -50,7 +53,9 @@ class Desk {
   }
 
   async loadWave(base) {
-    try { this.wave = await get(`${base}/waveform`); } catch (problem) {
+    try {
+      this.wave = await get(`${base}/waveform`);
+    } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
       this.wave = null;
     }
@@ -69,7 +74,9 @@ class Desk {
     return [...all].sort((a, b) => a.start_ms - b.start_ms);
   }
 
-  get chosen() { return this.uses.find((use) => use.id === query('use')) || null; }
+  get chosen() {
+    return this.uses.find((use) => use.id === query('use')) || null;
+  }
 
   choose(use) {
     setQuery({ use: use.id }, { push: !query('use') });
@@ -80,8 +87,9 @@ class Desk {
   next(way) {
     const { uses, chosen } = this;
     if (!uses.length) return;
-    let at = chosen ? uses.indexOf(chosen) + way
-                    : uses.findIndex((use) => use.start_ms >= this.deck.timeMs);
+    let at = chosen
+      ? uses.indexOf(chosen) + way
+      : uses.findIndex((use) => use.start_ms >= this.deck.timeMs);
     if (at < 0 || at >= uses.length) at = way > 0 ? 0 : uses.length - 1;
     this.choose(uses[at]);
   }
@@ -99,14 +107,18 @@ class Desk {
   }
 
   async undo() {
-    if (may('review') && await takeBack(this.id)) {
+    if (may('review') && (await takeBack(this.id))) {
       ++this.changed;
       this.load();
     }
   }
 
-  zoom(factor) { setQuery({ z: factor > 1 ? Math.min(64, factor) : '' }); }
-  get zoomFactor() { return Math.max(1, Math.min(64, Number(query('z')) || 1)); }
+  zoom(factor) {
+    setQuery({ z: factor > 1 ? Math.min(64, factor) : '' });
+  }
+  get zoomFactor() {
+    return Math.max(1, Math.min(64, Number(query('z')) || 1));
+  }
 }
 
 export const Video = {
@@ -124,49 +136,93 @@ export const Video = {
     state.leaveEvents();
     state.desk.deck.close();
   },
-  view: ({ state: { desk } }) => shownFrom(desk.page, 'The video', (page) => show(desk, page),
-    () => desk.load()),
+  view: ({ state: { desk } }) =>
+    pageFrom(
+      desk.page,
+      'The video',
+      (page) => show(desk, page),
+      () => desk.load(),
+    ),
 };
 
 function head(desk, video) {
-  const facts = [lasting(video.duration_ms), count(desk.uses.length, 'use'),
-                 `${lasting(video.music_ms || 0)} of music`, `scanned ${day(video.scanned_at)}`];
+  const facts = [
+    lasting(video.duration_ms),
+    count(desk.uses.length, 'use'),
+    `${lasting(video.music_ms || 0)} of music`,
+    `scanned ${day(video.scanned_at)}`,
+  ];
   return pageHead({
-    title: videoName(video), crumbs: [['Videos', '/videos']], about: facts.join(' · '),
+    title: videoName(video),
+    crumbs: [['Videos', '/videos']],
+    about: facts.join(' · '),
     actions: [
       m('a.button', { href: path`/videos/${desk.id}/cue-sheet` }, icon('list'), 'Cue sheet'),
-      exportMenu('Export', sheetFormats, (format) =>
-        path`/v1/videos/${desk.id}/cue-sheet` + `?format=${format}`),
+      exportMenu(
+        'Export',
+        sheetFormats,
+        (format) => path`/v1/videos/${desk.id}/cue-sheet` + `?format=${format}`,
+      ),
     ],
   });
 }
 
 function warnings(video) {
   if (!video.error && video.complete !== false) return null;
-  return m('p.panel.hint', { role: 'note' }, icon('warn'), ' ',
-    video.error || 'The file broke off: only what could be read was listened to.');
+  return m(
+    'p.panel.hint',
+    { role: 'note' },
+    icon('warn'),
+    ' ',
+    video.error || 'The file broke off: only what could be read was listened to.',
+  );
 }
 
 function show(desk, { video, unknown }) {
   const { deck, chosen, uses } = desk;
   deck.choose(chosen);
   return [
-    head(desk, video), warnings(video),
-    m('.deck', videoSide(deck), referenceSide(deck), m(UseCard, {
-      use: chosen, ondecide: (verdict, note) => desk.decide(verdict, note),
-      onundo: () => desk.undo(),
-    })),
-    m('.stack',
+    head(desk, video),
+    warnings(video),
+    m(
+      '.deck',
+      videoSide(deck),
+      referenceSide(deck),
+      m(UseCard, {
+        use: chosen,
+        ondecide: (verdict, note) => desk.decide(verdict, note),
+        onundo: () => desk.undo(),
+      }),
+    ),
+    m(
+      '.stack',
       m(Timeline, {
-        lanes: lanesOf(uses, unknown), durationMs: video.duration_ms || 1, wave: desk.wave,
-        chosen: query('use'), zoom: desk.zoomFactor, now: () => deck.timeMs,
-        loop: deck.isLooping && chosen, onseek: (ms) => deck.seek(ms),
+        lanes: lanesOf(uses, unknown),
+        durationMs: video.duration_ms || 1,
+        wave: desk.wave,
+        chosen: query('use'),
+        zoom: desk.zoomFactor,
+        now: () => deck.timeMs,
+        loop: deck.isLooping && chosen,
+        onseek: (ms) => deck.seek(ms),
         onzoom: (factor) => desk.zoom(factor),
         onchoose: (item) => (item.use ? desk.choose(item.use) : deck.seek(item.start_ms)),
       }),
-      usesTable({ uses, unknown, chosen, onchoose: (use) => desk.choose(use),
-                  onseek: (ms) => deck.seek(ms) }),
-      m(VideoFacts, { video, onchanged: () => { ++desk.changed; desk.load(); } }),
-      m(VideoChanges, { id: desk.id, changed: desk.changed, onundo: () => desk.undo() })),
+      usesTable({
+        uses,
+        unknown,
+        chosen,
+        onchoose: (use) => desk.choose(use),
+        onseek: (ms) => deck.seek(ms),
+      }),
+      m(VideoFacts, {
+        video,
+        onchanged: () => {
+          ++desk.changed;
+          desk.load();
+        },
+      }),
+      m(VideoChanges, { id: desk.id, changed: desk.changed, onundo: () => desk.undo() }),
+    ),
   ];
 }

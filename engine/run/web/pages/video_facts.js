@@ -1,9 +1,9 @@
 // What no sound shows: the production, and where and when the video was published.
-const m = window.m;
-
 import { send } from '../http.js';
 import { announce, announceProblem } from '../announce.js';
 import { may } from '../session.js';
+
+const m = window.m;
 
 const words = (name) => {
   const text = name.replaceAll('_', ' ');
@@ -19,13 +19,24 @@ function field(one, state, facts) {
   const value = state.edited[one.name] ?? facts[one.name] ?? '';
   const error = errorOf(state, one.name);
   const id = `fact-${one.name}`;
-  return m('label.field', { key: one.name, class: error ? 'error' : '' }, words(one.name),
+  return m(
+    'label.field',
+    { key: one.name, class: error ? 'error' : '' },
+    words(one.name),
     m('input', {
-      id, value, title: one.about, placeholder: one.expected || '', disabled: !may('review'),
-      'aria-invalid': error ? 'true' : null, 'aria-describedby': error ? `${id}-error` : null,
-      oninput: (event) => { state.edited[one.name] = event.target.value; },
+      id,
+      value,
+      title: one.about,
+      placeholder: one.expected || '',
+      disabled: !may('review'),
+      'aria-invalid': error ? 'true' : null,
+      'aria-describedby': error ? `${id}-error` : null,
+      oninput: (event) => {
+        state.edited[one.name] = event.target.value;
+      },
     }),
-    error && m('span', { id: `${id}-error` }, error));
+    error && m('span', { id: `${id}-error` }, error),
+  );
 }
 
 async function save(event, state, { video, onchanged }) {
@@ -48,8 +59,14 @@ async function save(event, state, { video, onchanged }) {
 
 function group(title, fields, state, facts) {
   if (!fields.length) return null;
-  return m('fieldset.plain', m('legend', title),
-    m('.facts-form', fields.map((one) => field(one, state, facts))));
+  return m(
+    'fieldset.plain',
+    m('legend', title),
+    m(
+      '.facts-form',
+      fields.map((one) => field(one, state, facts)),
+    ),
+  );
 }
 
 /** attrs: video (with facts and fields), onchanged(). */
@@ -60,16 +77,47 @@ export const VideoFacts = {
     if (!fields.length) return null;
     const said = fields.filter((one) => facts[one.name]).length;
     const isEdited = Object.keys(state.edited).length > 0;
-    return m('details.panel', m('summary', m('span.h2', 'Said of this video'),
-      m('span.quiet', ` ${said} of ${fields.length} fields; licences and cue sheets read them`)),
-    m('form.stack', { onsubmit: (event) => save(event, state, attrs) },
-      group('Published', fields.filter((one) => !one.production), state, facts),
-      group('Production', fields.filter((one) => one.production), state, facts),
-      may('review') && m('.row',
-        m('button.main', { type: 'submit', disabled: !isEdited || state.isBusy },
-          state.isBusy ? 'Keeping…' : 'Keep'),
-        isEdited && m('button', {
-          type: 'button', onclick: () => Object.assign(state, { edited: {}, errors: [] }),
-        }, 'Leave as it was'))));
+    return m(
+      'details.panel',
+      m(
+        'summary',
+        m('span.h2', 'Said of this video'),
+        m('span.quiet', ` ${said} of ${fields.length} fields; licences and cue sheets read them`),
+      ),
+      m(
+        'form.stack',
+        { onsubmit: (event) => save(event, state, attrs) },
+        group(
+          'Published',
+          fields.filter((one) => !one.production),
+          state,
+          facts,
+        ),
+        group(
+          'Production',
+          fields.filter((one) => one.production),
+          state,
+          facts,
+        ),
+        may('review') &&
+          m(
+            '.row',
+            m(
+              'button.main',
+              { type: 'submit', disabled: !isEdited || state.isBusy },
+              state.isBusy ? 'Keeping…' : 'Keep',
+            ),
+            isEdited &&
+              m(
+                'button',
+                {
+                  type: 'button',
+                  onclick: () => Object.assign(state, { edited: {}, errors: [] }),
+                },
+                'Leave as it was',
+              ),
+          ),
+      ),
+    );
   },
 };

@@ -1,11 +1,11 @@
 // Addresses that are told what happens, and what could not be delivered to them.
-const m = window.m;
-
 import { get, send } from '../http.js';
 import { announce, announceProblem } from '../announce.js';
 import { count, moment } from '../format.js';
 import { LoadedList, Loaded } from '../load.js';
 import { shownFrom } from '../parts/states.js';
+
+const m = window.m;
 
 export const Webhooks = {
   oninit({ state }) {
@@ -15,22 +15,51 @@ export const Webhooks = {
     state.failed = new Map();
     state.list.reload();
   },
-  view: ({ state }) => m('section.panel.stack', { 'aria-label': 'Webhooks' },
-    m('h2', 'Webhooks'),
-    m('p.quiet', 'Addresses that get every event by POST, signed with their secret. What cannot be ' +
-      'delivered is tried again, and then kept here.'),
-    state.made && m('.hint.panel', { role: 'status' },
-      m('p', 'The secret that signs what is sent; it is shown once:'),
-      m('.secret', { tabindex: 0 }, state.made.secret)),
-    m('form.row', { onsubmit: (event) => add(event, state) },
-      m('label.field.grow', 'Address', m('input', {
-        type: 'url', required: true, value: state.url, placeholder: 'https://…',
-        oninput: (event) => { state.url = event.target.value; },
-      })),
-      m('button', { type: 'submit' }, 'Add')),
-    shownFrom(state.list, 'Webhooks', ({ items }) => (items.length
-      ? items.map((one) => hook(one, state)) : m('p.quiet', 'Nobody is told yet.')),
-    () => state.list.reload())),
+  view: ({ state }) =>
+    m(
+      'section.panel.stack',
+      { 'aria-label': 'Webhooks' },
+      m('h2', 'Webhooks'),
+      m(
+        'p.quiet',
+        'Addresses that get every event by POST, signed with their secret. What cannot be ' +
+          'delivered is tried again, and then kept here.',
+      ),
+      state.made &&
+        m(
+          '.hint.panel',
+          { role: 'status' },
+          m('p', 'The secret that signs what is sent; it is shown once:'),
+          m('.secret', { tabindex: 0 }, state.made.secret),
+        ),
+      m(
+        'form.row',
+        { onsubmit: (event) => add(event, state) },
+        m(
+          'label.field.grow',
+          'Address',
+          m('input', {
+            type: 'url',
+            required: true,
+            value: state.url,
+            placeholder: 'https://…',
+            oninput: (event) => {
+              state.url = event.target.value;
+            },
+          }),
+        ),
+        m('button', { type: 'submit' }, 'Add'),
+      ),
+      shownFrom(
+        state.list,
+        'Webhooks',
+        ({ items }) =>
+          items.length
+            ? items.map((one) => hook(one, state))
+            : m('p.quiet', 'Nobody is told yet.'),
+        () => state.list.reload(),
+      ),
+    ),
 };
 
 async function add(event, state) {
@@ -58,18 +87,43 @@ async function act(method, path, said, state) {
 
 function hook(one, state) {
   const base = `webhooks/${encodeURIComponent(one.id)}`;
-  return m('div', { key: one.id },
-    m('.row.apart', m('strong.clip', one.url), m('.row.tight',
-      m('button.small', { type: 'button', onclick: () => showFailed(one, base, state) }, 'Not delivered'),
-      m('button.small', { type: 'button', 'aria-label': `Remove ${one.url}`,
-        onclick: () => act('DELETE', base, 'Removed', state) }, 'Remove'))),
-    m('.small-text.quiet', one.kinds && one.kinds.length ? [].concat(one.kinds).join(', ')
-      : 'all kinds of events'),
-    failedList(one, base, state));
+  return m(
+    'div',
+    { key: one.id },
+    m(
+      '.row.apart',
+      m('strong.clip', one.url),
+      m(
+        '.row.tight',
+        m(
+          'button.small',
+          { type: 'button', onclick: () => showFailed(one, base, state) },
+          'Not delivered',
+        ),
+        m(
+          'button.small',
+          {
+            type: 'button',
+            'aria-label': `Remove ${one.url}`,
+            onclick: () => act('DELETE', base, 'Removed', state),
+          },
+          'Remove',
+        ),
+      ),
+    ),
+    m(
+      '.small-text.quiet',
+      one.kinds && one.kinds.length ? [].concat(one.kinds).join(', ') : 'all kinds of events',
+    ),
+    failedList(one, base, state),
+  );
 }
 
 function showFailed(one, base, state) {
-  if (state.failed.has(one.id)) { state.failed.delete(one.id); return; }
+  if (state.failed.has(one.id)) {
+    state.failed.delete(one.id);
+    return;
+  }
   const list = new Loaded();
   state.failed.set(one.id, list);
   list.from(() => get(`${base}/failed`));
@@ -78,9 +132,24 @@ function showFailed(one, base, state) {
 function failedList(one, base, state) {
   const list = state.failed.get(one.id);
   if (!list) return null;
-  return shownFrom(list, 'What was not delivered', ({ items }) => (items.length ? [
-    m('ul.reasons', items.map((event) => m('li', `${event.kind}, ${moment(event.at)}: ${event.error || ''}`))),
-    m('button.small', { type: 'button', onclick: () => act('POST', `${base}/retry`, 'Trying again', state) },
-      `Send ${count(items.length, 'event')} again`),
-  ] : m('p.quiet', 'Everything was delivered.')));
+  return shownFrom(list, 'What was not delivered', ({ items }) =>
+    items.length
+      ? [
+          m(
+            'ul.reasons',
+            items.map((event) =>
+              m('li', `${event.kind}, ${moment(event.at)}: ${event.error || ''}`),
+            ),
+          ),
+          m(
+            'button.small',
+            {
+              type: 'button',
+              onclick: () => act('POST', `${base}/retry`, 'Trying again', state),
+            },
+            `Send ${count(items.length, 'event')} again`,
+          ),
+        ]
+      : m('p.quiet', 'Everything was delivered.'),
+  );
 }

@@ -6,11 +6,15 @@ import { verdicts } from '../words.js';
 /** The use as it is then; null when that failed, which has been said. `undo` runs on request. */
 export async function decide(use, verdict, note, undo) {
   try {
-    const now = await send('PUT', `uses/${encodeURIComponent(use.id)}/decision`, { verdict, note });
+    const now = await send('PUT', `uses/${encodeURIComponent(use.id)}/decision`, {
+      verdict,
+      note,
+    });
     const title = (use.recording && use.recording.title) || 'The use';
     const word = verdict === 'none' ? 'undecided again' : verdicts[verdict].word.toLowerCase();
     announce(`${title}: ${word}`, {
-      tone: 'good', action: undo && { word: 'Undo', run: undo },
+      tone: 'good',
+      action: undo && { word: 'Undo', run: undo },
     });
     return now || { ...use, decision: verdict === 'none' ? null : { verdict, note } };
   } catch (problem) {
@@ -22,7 +26,10 @@ export async function decide(use, verdict, note, undo) {
 /** Takes the last change of a video back. Whether there was one. */
 export async function takeBack(videoId) {
   try {
-    const { taken_back: number } = await send('POST', `videos/${encodeURIComponent(videoId)}/undo`);
+    const { taken_back: number } = await send(
+      'POST',
+      `videos/${encodeURIComponent(videoId)}/undo`,
+    );
     announce(number ? 'The last change was taken back' : 'There is nothing to take back');
     return Boolean(number);
   } catch (problem) {

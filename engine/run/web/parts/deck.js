@@ -1,23 +1,29 @@
 // Plays a video and, at the same place of it, the track that was found there. The video is the
 // clock; where it cannot be played, a clock of its own runs, so that the reference can be heard.
-const m = window.m;
-
 import { address } from '../http.js';
 
-const driftMax = 0.12;  // seconds; what is less is not heard as an echo of another place
+const m = window.m;
+
+const driftMax = 0.12; // seconds; what is less is not heard as an echo of another place
 
 /** A media element, its source, and what the browser made of it. */
 class Player {
-  constructor() { this.reset(''); }
+  constructor() {
+    this.reset('');
+  }
 
   reset(url) {
     this.url = url;
-    this.isDecoded = false;       // by the server, as plain sound
-    this.state = url ? 'waiting' : 'none';  // 'ready', 'failed'
+    this.isDecoded = false; // by the server, as plain sound
+    this.state = url ? 'waiting' : 'none'; // 'ready', 'failed'
   }
 
-  get source() { return this.isDecoded ? this.url + '?format=wav' : this.url; }
-  get isUsable() { return this.state !== 'none' && this.state !== 'failed'; }
+  get source() {
+    return this.isDecoded ? this.url + '?format=wav' : this.url;
+  }
+  get isUsable() {
+    return this.state !== 'none' && this.state !== 'failed';
+  }
 
   /** What the browser cannot decode, the server may: once as it is, once as plain sound. */
   failed() {
@@ -26,7 +32,10 @@ class Player {
     m.redraw();
   }
 
-  ready() { this.state = 'ready'; m.redraw(); }
+  ready() {
+    this.state = 'ready';
+    m.redraw();
+  }
 }
 
 export class Deck {
@@ -34,13 +43,13 @@ export class Deck {
     this.video = new Player();
     this.reference = new Player();
     this.use = null;
-    this.mode = 'video';     // what is heard: 'video', 'reference', 'both'
+    this.mode = 'video'; // what is heard: 'video', 'reference', 'both'
     this.isLooping = false;
     this.isPlaying = false;
     this.timeMs = 0;
     this.durationMs = 0;
-    this.started = 0;        // of the deck's own clock
-    this.onplace = () => {};  // told when playing stops or jumps
+    this.started = 0; // of the deck's own clock
+    this.onplace = () => {}; // told when playing stops or jumps
     this.step = this.step.bind(this);
   }
 
@@ -89,7 +98,10 @@ export class Deck {
     this.onplace(this.timeMs);
   }
 
-  toggle() { if (this.isPlaying) this.pause(); else this.play(); }
+  toggle() {
+    if (this.isPlaying) this.pause();
+    else this.play();
+  }
 
   play() {
     if (this.durationMs && this.timeMs >= this.durationMs - 50) this.seek(0);
@@ -107,16 +119,25 @@ export class Deck {
     this.onplace(this.timeMs);
   }
 
-  hear(mode) { this.mode = mode; this.follow(); }
+  hear(mode) {
+    this.mode = mode;
+    this.follow();
+  }
 
   /** One frame of playing. */
   step() {
     if (!this.isPlaying) return;
     const isClock = this.videoElement && this.video.state === 'ready';
-    this.timeMs = isClock ? this.videoElement.currentTime * 1000
-                          : performance.now() - this.started;
-    if (this.isLooping && this.use && this.timeMs >= this.use.end_ms) this.seek(this.use.start_ms);
-    if (this.durationMs && this.timeMs >= this.durationMs) { this.pause(); m.redraw(); return; }
+    this.timeMs = isClock
+      ? this.videoElement.currentTime * 1000
+      : performance.now() - this.started;
+    if (this.isLooping && this.use && this.timeMs >= this.use.end_ms)
+      this.seek(this.use.start_ms);
+    if (this.durationMs && this.timeMs >= this.durationMs) {
+      this.pause();
+      m.redraw();
+      return;
+    }
     this.follow();
     requestAnimationFrame(this.step);
   }

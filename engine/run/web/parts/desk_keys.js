@@ -14,16 +14,29 @@ export function deskKeys(desk) {
     { keys: ['1'], what: 'hear the video', run: () => deck.hear('video') },
     { keys: ['2'], what: 'hear the reference', run: () => deck.hear('reference') },
     { keys: ['3'], what: 'hear both', run: () => deck.hear('both') },
-    { keys: ['o'], what: 'repeat the use', run: () => { deck.isLooping = !deck.isLooping; } },
+    {
+      keys: ['o'],
+      what: 'repeat the use',
+      run: () => {
+        deck.isLooping = !deck.isLooping;
+      },
+    },
   ];
-  const zooming = desk.zoom ? [
-    { keys: ['+', '='], what: 'zoom in', run: () => desk.zoom(desk.zoomFactor * 2) },
-    { keys: ['-'], what: 'zoom out', run: () => desk.zoom(desk.zoomFactor / 2) },
-  ] : [];
+  const zooming = desk.zoom
+    ? [
+        { keys: ['+', '='], what: 'zoom in', run: () => desk.zoom(desk.zoomFactor * 2) },
+        { keys: ['-'], what: 'zoom out', run: () => desk.zoom(desk.zoomFactor / 2) },
+      ]
+    : [];
   if (!may('review')) return playing.concat(zooming);
   const deciding = Object.entries(verdicts).map(([verdict, one]) => ({
-    keys: [one.key], what: `${one.act.toLowerCase()} the use`, run: () => desk.decide(verdict),
+    keys: [one.key],
+    what: `${one.act.toLowerCase()} the use`,
+    run: () => desk.decide(verdict),
   }));
-  return playing.concat(zooming, deciding,
-    { keys: ['u'], what: 'take the last change back', run: () => desk.undo() });
+  return playing.concat(zooming, deciding, {
+    keys: ['u'],
+    what: 'take the last change back',
+    run: () => desk.undo(),
+  });
 }

@@ -1,19 +1,34 @@
 // A dialog of the browser's own: it keeps the focus, closes with Escape, and gives the focus back.
-const m = window.m;
-
 import { icon } from '../icons.js';
+
+const m = window.m;
 
 /** attrs: title, onclose. Shown while it is in the page. */
 export const Dialog = {
   oncreate({ dom, attrs }) {
     dom.showModal();
-    dom.addEventListener('close', () => { attrs.onclose(); m.redraw(); });
+    dom.addEventListener('close', () => {
+      attrs.onclose();
+      m.redraw();
+    });
   },
-  view: ({ attrs, children }) => m('dialog', { 'aria-labelledby': 'dialog-title' },
-    m('header', m('h2#dialog-title', attrs.title),
-      m('button.plain.square', {
-        type: 'button', 'aria-label': 'Close',
-        onclick: (event) => event.target.closest('dialog').close(),
-      }, icon('cross'))),
-    m('.body', children)),
+  view: ({ attrs, children }) =>
+    m(
+      'dialog',
+      { 'aria-labelledby': 'dialog-title' },
+      m(
+        'header',
+        m('h2#dialog-title', attrs.title),
+        m(
+          'button.plain.square',
+          {
+            type: 'button',
+            'aria-label': 'Close',
+            onclick: (event) => event.target.closest('dialog').close(),
+          },
+          icon('cross'),
+        ),
+      ),
+      m('.body', children),
+    ),
 };

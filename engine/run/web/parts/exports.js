@@ -1,25 +1,35 @@
 // A menu of files to take away, in every format there is.
-const m = window.m;
-
 import { icon } from '../icons.js';
 
-export const sheetFormats = [['xlsx', 'Excel (XLSX)'], ['csv', 'CSV'], ['pdf', 'PDF'],
-                             ['html', 'Web page (HTML)'], ['json', 'JSON']];
+const m = window.m;
+
+export const sheetFormats = [
+  ['xlsx', 'Excel (XLSX)'],
+  ['csv', 'CSV'],
+  ['pdf', 'PDF'],
+  ['html', 'Web page (HTML)'],
+  ['json', 'JSON'],
+];
 
 /** `url(format)` gives the address of the file. */
 export function exportMenu(word, formats, url) {
-  return m('details.menu', {
-    oncreate: ({ dom }) => closeOutside(dom),
-    onremove: ({ dom }) => document.removeEventListener('click', dom.closeOutside),
-    onkeydown: (event) => {
-      if (event.key !== 'Escape' || !event.currentTarget.open) return;
-      event.currentTarget.open = false;
-      event.currentTarget.querySelector('summary').focus();
+  return m(
+    'details.menu',
+    {
+      oncreate: ({ dom }) => closeOutside(dom),
+      onremove: ({ dom }) => document.removeEventListener('click', dom.closeOutside),
+      onkeydown: (event) => {
+        if (event.key !== 'Escape' || !event.currentTarget.open) return;
+        event.currentTarget.open = false;
+        event.currentTarget.querySelector('summary').focus();
+      },
     },
-  },
-  m('summary.button', icon('download'), word),
-  m('ul', formats.map(([format, name]) =>
-    m('li', m('a', { href: url(format), download: '' }, name)))));
+    m('summary.button', icon('download'), word),
+    m(
+      'ul',
+      formats.map(([format, name]) => m('li', m('a', { href: url(format), download: '' }, name))),
+    ),
+  );
 }
 
 function closeOutside(dom) {

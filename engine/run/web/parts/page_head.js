@@ -4,11 +4,19 @@ const m = window.m;
 /** `crumbs`: [[text, url], ...]. The title also becomes the window's. */
 export function pageHead({ title, crumbs = [], about = null, actions = [] }) {
   document.title = `${title} – cuetrace`;
-  return m('header.page-head',
-    m('div',
-      crumbs.length > 0 && m('nav.crumbs', { 'aria-label': 'The way here' },
-        crumbs.map(([text, url]) => [m('a', { href: url }, text), ' / '])),
+  return m(
+    'header.page-head',
+    m(
+      'div',
+      crumbs.length > 0 &&
+        m(
+          'nav.crumbs',
+          { 'aria-label': 'The way here' },
+          crumbs.map(([text, url]) => [m('a', { href: url }, text), ' / ']),
+        ),
       m('h1', { tabindex: -1 }, title),
-      about && m('p', about)),
-    m('.row', actions));
+      about && m('p', about),
+    ),
+    m('.row', actions),
+  );
 }

@@ -1,79 +1,166 @@
 // The rows of a cue sheet: cells to write in, cells to read, and below a row what is wrong with it.
-const m = window.m;
-
 import { icon } from '../icons.js';
+
+const m = window.m;
 
 /** The words of each axis of a use, as the cue sheet writes them. */
 const axes = {
-  function: ['unknown', 'background', 'feature', 'theme', 'logo', 'bumper', 'dance', 'promo',
-             'paid_programming'],
+  function: [
+    'unknown',
+    'background',
+    'feature',
+    'theme',
+    'logo',
+    'bumper',
+    'dance',
+    'promo',
+    'paid_programming',
+  ],
   perception: ['unknown', 'visual', 'source', 'background'],
   vocality: ['unknown', 'vocal', 'instrumental'],
   position: ['unknown', 'none', 'opening', 'main', 'closing', 'segment', 'title'],
   origin: ['unknown', 'commissioned', 'library', 'commercial', 'live', 'video', 'public_domain'],
 };
-const widths = { order: 's', in: 's', out: 's', title: 'l', notes: 'l', merge_into: 'm' };
-const heads = { in: 'In', out: 'Out', merge_into: 'Merge into', strike: 'Strike', order: 'Order',
-                duration_s: 'Seconds', cue: 'Cue' };
+const widths = {
+  strike: 'xs',
+  order: 's',
+  merge_into: 's',
+  in: 'm',
+  out: 'm',
+  title: 'l',
+  notes: 'l',
+};
+const last = ['notes', 'merge_into', 'order'];
+const heads = {
+  in: 'In',
+  out: 'Out',
+  merge_into: 'Merge into',
+  strike: 'Strike',
+  order: 'Order',
+  duration_s: 'Seconds',
+  cue: 'Cue',
+};
 const shown = ['cue', 'duration_s', 'track', 'writers', 'candidate', 'confidence'];
 
-const word = (column) => heads[column] || column[0].toUpperCase() + column.slice(1).replace('_', ' ');
+const word = (column) =>
+  heads[column] || column[0].toUpperCase() + column.slice(1).replace('_', ' ');
 
 function input(editor, row, column, error) {
   const value = editor.cell(row, column);
   const id = `${row.id}-${column}`;
   const label = `${word(column)} of cue ${row.cue || row.title}`;
   const common = {
-    id, 'aria-label': label, disabled: !editor.mayEdit,
-    'aria-invalid': error ? 'true' : null, 'aria-describedby': error ? `${row.id}-found` : null,
+    id,
+    'aria-label': label,
+    disabled: !editor.mayEdit,
+    'aria-invalid': error ? 'true' : null,
+    'aria-describedby': error ? `${row.id}-found` : null,
   };
   if (column === 'strike') {
-    return m('input', { ...common, type: 'checkbox', checked: value === 'yes',
-      onchange: (event) => editor.write(row, column, event.target.checked ? 'yes' : '') });
+    return m('input', {
+      ...common,
+      type: 'checkbox',
+      checked: value === 'yes',
+      onchange: (event) => editor.write(row, column, event.target.checked ? 'yes' : ''),
+    });
   }
   const words = axes[column];
   if (words) {
     const options = words.includes(value) ? words : [value, ...words];
-    return m('select', { ...common, value,
-      onchange: (event) => editor.write(row, column, event.target.value) },
-    options.map((one) => m('option', { value: one }, one.replaceAll('_', ' '))));
+    return m(
+      'select',
+      { ...common, value, onchange: (event) => editor.write(row, column, event.target.value) },
+      options.map((one) => m('option', { value: one }, one.replaceAll('_', ' '))),
+    );
   }
-  return m('input', { ...common, value, spellcheck: false, autocomplete: 'off',
-    oninput: (event) => editor.write(row, column, event.target.value) });
+  return m('input', {
+    ...common,
+    value,
+    spellcheck: false,
+    autocomplete: 'off',
+    oninput: (event) => editor.write(row, column, event.target.value),
+  });
 }
 
 function cell(editor, row, column, errors) {
-  const classes = [`w-${widths[column] || 'm'}`, editor.isCellEdited(row, column) ? 'edited' : ''];
-  return m('td', { key: column, class: classes.join(' '), 'data-label': word(column) },
-    input(editor, row, column, errors.find((one) => one.column === column)));
+  const classes = [
+    `w-${widths[column] || 'm'}`,
+    editor.isCellEdited(row, column) ? 'edited' : '',
+  ];
+  return m(
+    'td',
+    { key: column, class: classes.join(' '), 'data-label': word(column) },
+    input(
+      editor,
+      row,
+      column,
+      errors.find((one) => one.column === column),
+    ),
+  );
 }
 
 function findings(row, sheet, errors, columns) {
-  const texts = errors.map((one) => one.detail).concat(sheet.findings
-    .filter((one) => one.cue && String(one.cue) === String(row.cue)).map((one) => one.text));
+  const texts = errors
+    .map((one) => one.detail)
+    .concat(
+      sheet.findings
+        .filter((one) => one.cue && String(one.cue) === String(row.cue))
+        .map((one) => one.text),
+    );
   if (!texts.length) return null;
-  return m('tr.finding', { key: `${row.id}-found` }, m('td.found-cell', { colspan: columns },
-    m('.found', { id: `${row.id}-found`, role: errors.length ? 'alert' : null },
-      texts.map((text) => m('div', icon('warn'), ' ', text)))));
+  return m(
+    'tr.finding',
+    { key: `${row.id}-found` },
+    m(
+      'td.found-cell',
+      { colspan: columns },
+      m(
+        '.found',
+        { id: `${row.id}-found`, role: errors.length ? 'alert' : null },
+        texts.map((text) => m('div', icon('warn'), ' ', text)),
+      ),
+    ),
+  );
 }
 
-/** `editor`: cell, isCellEdited, write, errorsOf, mayEdit; `sheet`: columns, editable, rows, findings. */
+/** `editor`: as pages/cue_sheet.js has it; `sheet`: {columns, editable, rows, findings}. */
 export function sheetGrid(editor, sheet) {
-  const editable = sheet.editable;
-  const read = shown.filter((column) => sheet.columns.includes(column) && !editable.includes(column));
+  const editable = sheet.editable
+    .filter((column) => !last.includes(column))
+    .concat(last.filter((column) => sheet.editable.includes(column)));
+  const read = shown.filter(
+    (column) => sheet.columns.includes(column) && !editable.includes(column),
+  );
   const [first, ...rest] = read;
   const columns = [first, ...editable, ...rest].filter(Boolean);
-  return m('table.sheet',
+  return m(
+    'table.sheet',
     m('caption.unseen', 'Cues'),
-    m('thead', m('tr', columns.map((column) => m('th', { key: column, scope: 'col' }, word(column))))),
-    m('tbody', sheet.rows.flatMap((row) => {
-      const errors = editor.errorsOf(row);
-      const isStruck = editor.cell(row, 'strike') === 'yes';
-      return [
-        m('tr', { key: row.id, class: isStruck ? 'struck' : '' }, columns.map((column) => (
-          editable.includes(column) ? cell(editor, row, column, errors)
-            : m('td.read', { key: column, 'data-label': word(column) }, row[column] || '–')))),
-        findings(row, sheet, errors, columns.length),
-      ].filter(Boolean);
-    })));
+    m(
+      'thead',
+      m(
+        'tr',
+        columns.map((column) => m('th', { key: column, scope: 'col' }, word(column))),
+      ),
+    ),
+    m(
+      'tbody',
+      sheet.rows.flatMap((row) => {
+        const errors = editor.errorsOf(row);
+        const isStruck = editor.cell(row, 'strike') === 'yes';
+        return [
+          m(
+            'tr',
+            { key: row.id, class: isStruck ? 'struck' : '' },
+            columns.map((column) =>
+              editable.includes(column)
+                ? cell(editor, row, column, errors)
+                : m('td.read', { key: column, 'data-label': word(column) }, row[column] || '–'),
+            ),
+          ),
+          findings(row, sheet, errors, columns.length),
+        ].filter(Boolean);
+      }),
+    ),
+  );
 }

@@ -1,6 +1,4 @@
 // The frame around every page: where one can go, who one is, and what has happened.
-const m = window.m;
-
 import { icon } from '../icons.js';
 import { Notes } from '../announce.js';
 import { toggleHelp } from '../keys.js';
@@ -10,24 +8,49 @@ import { SignIn } from '../pages/sign_in.js';
 import { Help } from './help.js';
 import { ThemeButton } from './theme.js';
 
+const m = window.m;
+
 let isMenuOpen = false;
 
 const groups = [
-  { title: 'Work', links: [
-    ['/videos', 'film', 'Videos'], ['/review', 'eye', 'Review'],
-    ['/unlicensed', 'warn', 'Unlicensed'], ['/unknown', 'question', 'Unknown music']] },
-  { title: 'Library', links: [
-    ['/catalogue', 'book', 'Catalogue'], ['/composers', 'person', 'Composers']] },
-  { title: 'Running', links: [
-    ['/live', 'broadcast', 'Live'], ['/jobs', 'clock', 'Jobs']] },
+  {
+    title: 'Work',
+    links: [
+      ['/videos', 'film', 'Videos'],
+      ['/review', 'eye', 'Review'],
+      ['/unlicensed', 'warn', 'Unlicensed'],
+      ['/unknown', 'question', 'Unknown music'],
+    ],
+  },
+  {
+    title: 'Library',
+    links: [
+      ['/catalogue', 'book', 'Catalogue'],
+      ['/composers', 'person', 'Composers'],
+    ],
+  },
+  {
+    title: 'Running',
+    links: [
+      ['/live', 'broadcast', 'Live'],
+      ['/jobs', 'clock', 'Jobs'],
+    ],
+  },
   { title: 'Settings', scope: 'admin', links: [['/tokens', 'key', 'Tokens']] },
 ];
 
 function groupsForMe() {
   const own = ownComposer();
   if (!own) return groups.filter((group) => !group.scope || may(group.scope));
-  return [{ title: 'My music', links: [
-    [path`/composers/${own}`, 'person', 'My works'], ['/videos', 'film', 'Videos']] }];
+  return [
+    {
+      title: 'My music',
+      links: [
+        [path`/composers/${own}`, 'person', 'My works'],
+        ['/videos', 'film', 'Videos'],
+      ],
+    },
+  ];
 }
 
 const isCurrent = (url) => {
@@ -36,11 +59,29 @@ const isCurrent = (url) => {
 };
 
 function navigation() {
-  return groupsForMe().map((group) => [m('h2', group.title), m('ul', group.links.map(
-    ([url, iconName, word]) => m('li', m('a', {
-      href: url, 'aria-current': isCurrent(url) ? 'page' : null,
-      onclick: () => { isMenuOpen = false; },
-    }, icon(iconName), word))))]);
+  return groupsForMe().map((group) => [
+    m('h2', group.title),
+    m(
+      'ul',
+      group.links.map(([url, iconName, word]) =>
+        m(
+          'li',
+          m(
+            'a',
+            {
+              href: url,
+              'aria-current': isCurrent(url) ? 'page' : null,
+              onclick: () => {
+                isMenuOpen = false;
+              },
+            },
+            icon(iconName),
+            word,
+          ),
+        ),
+      ),
+    ),
+  ]);
 }
 
 async function leave() {
@@ -49,24 +90,61 @@ async function leave() {
 }
 
 function foot() {
-  return m('.foot',
-    m('.row', m('span', me().name), m('button.small.plain', { type: 'button', onclick: leave },
-      icon('out'), 'Sign out')),
-    m('.row', m('span', `cuetrace ${me().version || ''}`), m('.row.tight',
-      m('button.small.plain.square', {
-        type: 'button', title: 'Keys (?)', 'aria-label': 'Show the keys of this page',
-        onclick: () => toggleHelp(true),
-      }, icon('keyboard')), m(ThemeButton))));
+  return m(
+    '.foot',
+    m(
+      '.row',
+      m('span', me().name),
+      m('button.small.plain', { type: 'button', onclick: leave }, icon('out'), 'Sign out'),
+    ),
+    m(
+      '.row',
+      m('span', `cuetrace ${me().version || ''}`),
+      m(
+        '.row.tight',
+        m(
+          'button.small.plain.square',
+          {
+            type: 'button',
+            title: 'Keys (?)',
+            'aria-label': 'Show the keys of this page',
+            onclick: () => toggleHelp(true),
+          },
+          icon('keyboard'),
+        ),
+        m(ThemeButton),
+      ),
+    ),
+  );
 }
 
-const brand = () => m('a.brand', { href: '/' },
-  m('img', { src: '/icon.svg', alt: '', width: 24, height: 24 }), 'cuetrace');
+const brand = () =>
+  m(
+    'a.brand',
+    { href: '/' },
+    m('img', { src: '/icon.svg', alt: '', width: 24, height: 24 }),
+    'cuetrace',
+  );
 
 function topbar() {
-  return m('.topbar', brand(), m(ThemeButton), m('button', {
-    type: 'button', 'aria-expanded': String(isMenuOpen), 'aria-controls': 'navigation',
-    onclick: () => { isMenuOpen = !isMenuOpen; },
-  }, icon('menu'), 'Menu'));
+  return m(
+    '.topbar',
+    brand(),
+    m(ThemeButton),
+    m(
+      'button',
+      {
+        type: 'button',
+        'aria-expanded': String(isMenuOpen),
+        'aria-controls': 'navigation',
+        onclick: () => {
+          isMenuOpen = !isMenuOpen;
+        },
+      },
+      icon('menu'),
+      'Menu',
+    ),
+  );
 }
 
 function page() {
@@ -80,12 +158,21 @@ export const Shell = {
     if (!me()) return m('main#page', m(SignIn), m(Notes));
     return [
       m('a.skip', { href: '#page', onclick: skip }, 'Skip to the page'),
-      m('.frame',
+      m(
+        '.frame',
         topbar(),
-        m('nav.rail#navigation', { 'aria-label': 'Pages', class: isMenuOpen ? 'open' : '' },
-          brand(), navigation(), foot()),
-        page()),
-      m(Help), m(Notes)];
+        m(
+          'nav.rail#navigation',
+          { 'aria-label': 'Pages', class: isMenuOpen ? 'open' : '' },
+          brand(),
+          navigation(),
+          foot(),
+        ),
+        page(),
+      ),
+      m(Help),
+      m(Notes),
+    ];
   },
 };
 

@@ -1,13 +1,17 @@
 // A standing as a chip: colour, pattern, icon and word, so that no one of them is needed.
-const m = window.m;
-
 import { icon } from '../icons.js';
 import { standings, standingOf, stateWord, verdicts } from '../words.js';
 
+const m = window.m;
+
 export function standingChip(name, words = '') {
   const one = standings[name] || standings.unknown;
-  return m('span.chip.standing', { class: name, title: one.about },
-    icon(one.icon), m('span.clip', words || one.word));
+  return m(
+    'span.chip.standing',
+    { class: name, title: one.about },
+    icon(one.icon),
+    m('span.clip', words || one.word),
+  );
 }
 
 /** Of a use: its state in words where the server tells it. */

@@ -1,7 +1,8 @@
 // What stands where nothing is yet: loading, empty, or a problem with its way out.
-const m = window.m;
-
 import { icon } from '../icons.js';
+import { pageHead } from './page_head.js';
+
+const m = window.m;
 
 export const loading = (what) => m('p.loading', { role: 'status' }, `Loading ${what}…`);
 
@@ -22,13 +23,18 @@ const waysOut = {
 
 export function trouble(problem, what, retry) {
   const title = `${what} cannot be shown`;
-  return m('section.panel.trouble', { role: 'alert' },
+  return m(
+    'section.panel.trouble',
+    { role: 'alert' },
     m('h2', title),
     m('p', problem.detail || problem.title || problem.message),
     waysOut[problem.status] && m('p.quiet', waysOut[problem.status]),
-    m('.row',
+    m(
+      '.row',
       retry && m('button', { type: 'button', onclick: retry }, 'Try again'),
-      problem.status === 401 && m('a.button', { href: '/' }, 'Sign in')));
+      problem.status === 401 && m('a.button', { href: '/' }, 'Sign in'),
+    ),
+  );
 }
 
 /** The right one of loading, problem, and what `show` makes of the value. */
@@ -38,10 +44,22 @@ export function shownFrom(loaded, what, show, retry) {
   return show(loaded.value);
 }
 
+/** As `shownFrom`, of a whole page: it has its head before its value has come. */
+export function pageFrom(loaded, what, show, retry) {
+  if (loaded.value !== null) return show(loaded.value);
+  return [pageHead({ title: what }), shownFrom(loaded, what, show, retry)];
+}
+
 /** Below a list that has more. */
 export function moreButton(list) {
   if (list.problem) return m('p.bad', { role: 'alert' }, list.problem.message);
   if (!list.hasMore) return null;
-  return m('.row', m('button', { type: 'button', disabled: list.isLoading, onclick: () => list.more() },
-    list.isLoading ? 'Loading…' : 'Show more'));
+  return m(
+    '.row',
+    m(
+      'button',
+      { type: 'button', disabled: list.isLoading, onclick: () => list.more() },
+      list.isLoading ? 'Loading…' : 'Show more',
+    ),
+  );
 }

@@ -1,12 +1,12 @@
 // The timeline of a video: waveform, lanes by standing, playhead, zoom. A click seeks; a block is a
 // button, and the arrow keys go from block to block.
-const m = window.m;
-
 import { clock, confidence, lasting } from '../format.js';
 import { icon } from '../icons.js';
 import { standings, stateWord } from '../words.js';
 import { swatch } from './standing.js';
 import { Wave } from './wave.js';
+
+const m = window.m;
 
 const rowHeight = 33;
 const zoomMax = 64;
@@ -18,8 +18,13 @@ function ruler(durationMs, zoom) {
   const step = rulerSteps.find((one) => seconds / one <= marks) || rulerSteps.at(-1);
   const places = [];
   for (let at = 0; at < seconds - step * 0.4; at += step) places.push(at);
-  return m('.ruler', { 'aria-hidden': 'true' }, places.map((at) =>
-    m('span', { style: { left: `${(100 * at) / seconds}%` } }, clock(at * 1000))));
+  return m(
+    '.ruler',
+    { 'aria-hidden': 'true' },
+    places.map((at) =>
+      m('span', { style: { left: `${(100 * at) / seconds}%` } }, clock(at * 1000)),
+    ),
+  );
 }
 
 function labelOf(item) {
@@ -30,49 +35,102 @@ function labelOf(item) {
 function block(item, attrs, state) {
   const part = (ms) => `${(100 * ms) / attrs.durationMs}%`;
   const isChosen = attrs.chosen === item.id;
-  const share = ((item.end_ms - item.start_ms) / attrs.durationMs) * attrs.zoom;
-  const show = (event) => { state.tip = { item, box: event.target.getBoundingClientRect() }; };
-  const hide = () => { state.tip = null; };
-  return m('button.block', {
-    key: item.id, type: 'button', 'data-item': item.id,
-    class: [item.standing, isChosen ? 'chosen' : '', share < 0.02 ? 'tiny' : ''].join(' '),
-    style: { left: part(item.start_ms), width: part(item.end_ms - item.start_ms),
-             top: `${3 + item.row * rowHeight}px` },
-    tabindex: item.id === state.tabStop ? 0 : -1,
-    'aria-label': labelOf(item), 'aria-current': isChosen ? 'true' : null,
-    onclick: (event) => { event.stopPropagation(); attrs.onchoose(item); },
-    onmouseenter: show, onmouseleave: hide, onfocus: show, onblur: hide,
-  }, icon(standings[item.standing].icon), m('span.clip', item.label));
+  const field = window.innerWidth - (window.innerWidth < 720 ? 60 : 360);
+  const wide = ((item.end_ms - item.start_ms) / attrs.durationMs) * attrs.zoom * field;
+  const size = wide < 26 ? 'tiny' : wide < 62 ? 'short' : '';
+  const show = (event) => {
+    state.tip = { item, box: event.target.getBoundingClientRect() };
+  };
+  const hide = () => {
+    state.tip = null;
+  };
+  return m(
+    'button.block',
+    {
+      key: item.id,
+      type: 'button',
+      'data-item': item.id,
+      class: [item.standing, isChosen ? 'chosen' : '', size].join(' '),
+      style: {
+        left: part(item.start_ms),
+        width: part(item.end_ms - item.start_ms),
+        top: `${3 + item.row * rowHeight}px`,
+      },
+      tabindex: item.id === state.tabStop ? 0 : -1,
+      'aria-label': labelOf(item),
+      'aria-current': isChosen ? 'true' : null,
+      onclick: (event) => {
+        event.stopPropagation();
+        attrs.onchoose(item);
+      },
+      onmouseenter: show,
+      onmouseleave: hide,
+      onfocus: show,
+      onblur: hide,
+    },
+    icon(standings[item.standing].icon),
+    m('span.clip', item.label),
+  );
 }
 
 function lane(one, attrs, state) {
-  return m('.lane', { key: one.name, style: { height: `${one.rows * rowHeight + 3}px` } },
-    one.items.map((item) => block(item, attrs, state)));
+  return m(
+    '.lane',
+    { key: one.name, style: { height: `${one.rows * rowHeight + 3}px` } },
+    one.items.map((item) => block(item, attrs, state)),
+  );
 }
 
 function laneNames(lanes, waveHeight) {
-  return m('.lane-names', { 'aria-hidden': 'true' },
+  return m(
+    '.lane-names',
+    { 'aria-hidden': 'true' },
     m('.wave-name', { style: { height: `${waveHeight}px` } }, m('span.word', 'Sound')),
-    lanes.map((one) => m('div', {
-      key: one.name, title: one.name, style: { height: `${one.rows * rowHeight + 3}px` },
-    }, swatch(one.standing), m('span.word', one.name))));
+    lanes.map((one) =>
+      m(
+        'div',
+        {
+          key: one.name,
+          title: one.name,
+          style: { height: `${one.rows * rowHeight + 3}px` },
+        },
+        swatch(one.standing),
+        m('span.word', one.name),
+      ),
+    ),
+  );
 }
 
 function tip({ item, box }) {
   const { use } = item;
   const left = Math.max(8, Math.min(box.left, window.innerWidth - 330));
   const below = box.bottom + 8;
-  const style = below < window.innerHeight - 150
-    ? { left: `${left}px`, top: `${below}px` }
-    : { left: `${left}px`, bottom: `${window.innerHeight - box.top + 8}px` };
-  return m('.tip', { role: 'tooltip', style },
+  const style =
+    below < window.innerHeight - 150
+      ? { left: `${left}px`, top: `${below}px` }
+      : { left: `${left}px`, bottom: `${window.innerHeight - box.top + 8}px` };
+  return m(
+    '.tip',
+    { role: 'tooltip', style },
     m('strong', item.label),
-    m('div', `${standings[item.standing].word}${use && use.state ? ` · ${stateWord(use.state)}` : ''}`),
-    m('div', `${clock(item.start_ms)} to ${clock(item.end_ms)}, ` +
-      lasting(item.end_ms - item.start_ms)),
-    use && m('.quiet', `confidence ${confidence(use.confidence)}` + (use.evidence
-      ? `, ${use.evidence.peaks_found} of ${use.evidence.peaks_expected} peaks` : '')),
-    use && use.reasons && use.reasons[0] && m('div', use.reasons[0]));
+    m(
+      'div',
+      `${standings[item.standing].word}${use && use.state ? ` · ${stateWord(use.state)}` : ''}`,
+    ),
+    m(
+      'div',
+      `${clock(item.start_ms)} to ${clock(item.end_ms)}, ` + lasting(item.end_ms - item.start_ms),
+    ),
+    use &&
+      m(
+        '.quiet',
+        `confidence ${confidence(use.confidence)}` +
+          (use.evidence
+            ? `, ${use.evidence.peaks_found} of ${use.evidence.peaks_expected} peaks`
+            : ''),
+      ),
+    use && use.reasons && use.reasons[0] && m('div', use.reasons[0]),
+  );
 }
 
 /** Left and right go from block to block in time. */
@@ -89,18 +147,45 @@ function onArrow(event, ordered, state) {
 }
 
 function zoomButtons({ zoom, onzoom }) {
-  return m('.joined', { role: 'group', 'aria-label': 'Zoom' },
-    m('button.small', { type: 'button', 'aria-label': 'Zoom out', title: 'Zoom out (-)',
-      disabled: zoom <= 1, onclick: () => onzoom(zoom / 2) }, icon('minus')),
-    m('button.small', { type: 'button', disabled: zoom <= 1, onclick: () => onzoom(1) }, `${zoom}×`),
-    m('button.small', { type: 'button', 'aria-label': 'Zoom in', title: 'Zoom in (+)',
-      disabled: zoom >= zoomMax, onclick: () => onzoom(zoom * 2) }, icon('plus')));
+  return m(
+    '.joined',
+    { role: 'group', 'aria-label': 'Zoom' },
+    m(
+      'button.small',
+      {
+        type: 'button',
+        'aria-label': 'Zoom out',
+        title: 'Zoom out (-)',
+        disabled: zoom <= 1,
+        onclick: () => onzoom(zoom / 2),
+      },
+      icon('minus'),
+    ),
+    m(
+      'button.small',
+      { type: 'button', disabled: zoom <= 1, onclick: () => onzoom(1) },
+      `${zoom}×`,
+    ),
+    m(
+      'button.small',
+      {
+        type: 'button',
+        'aria-label': 'Zoom in',
+        title: 'Zoom in (+)',
+        disabled: zoom >= zoomMax,
+        onclick: () => onzoom(zoom * 2),
+      },
+      icon('plus'),
+    ),
+  );
 }
 
 function legend(lanes) {
   const present = new Set(lanes.flatMap((one) => one.items.map((item) => item.standing)));
-  return m('.legend', [...present].map((name) =>
-    m('span', { key: name }, swatch(name), standings[name].word)));
+  return m(
+    '.legend',
+    [...present].map((name) => m('span', { key: name }, swatch(name), standings[name].word)),
+  );
 }
 
 /** Moves the playhead by frames, and keeps it in sight while it moves. */
@@ -144,23 +229,47 @@ export const Timeline = {
       const box = event.currentTarget.getBoundingClientRect();
       attrs.onseek(((event.clientX - box.left) / box.width) * durationMs);
     };
-    return m('section.panel.timeline', { 'aria-label': 'Timeline' },
-      m('.timeline-head', m('h2', 'Timeline'),
-        m('span.small-text.quiet', lasting(durationMs)), zoomButtons(attrs)),
-      m('.lanes', laneNames(lanes, 56),
-        m('.lane-scroll', m('.lane-field', {
-          role: 'group', 'aria-label': 'Uses in order; arrow keys go from one to the next',
-          style: { width: `${zoom * 100}%` },
-          onclick: seek, onkeydown: (event) => onArrow(event, ordered, state),
-        },
-        ruler(durationMs, zoom), m(Wave, { wave: attrs.wave, durationMs }),
-        lanes.map((one) => lane(one, attrs, state)),
-        m('.loop-span', { style: loop ? {
-          display: 'block', left: `${(100 * loop.start_ms) / durationMs}%`,
-          width: `${(100 * (loop.end_ms - loop.start_ms)) / durationMs}%`,
-        } : { display: 'none' } }),
-        m('.playhead')))),
+    return m(
+      'section.panel.timeline',
+      { 'aria-label': 'Timeline' },
+      m(
+        '.timeline-head',
+        m('h2', 'Timeline'),
+        m('span.small-text.quiet', lasting(durationMs)),
+        zoomButtons(attrs),
+      ),
+      m(
+        '.lanes',
+        laneNames(lanes, 56),
+        m(
+          '.lane-scroll',
+          m(
+            '.lane-field',
+            {
+              role: 'group',
+              'aria-label': 'Uses in order; arrow keys go from one to the next',
+              style: { width: `${zoom * 100}%` },
+              onclick: seek,
+              onkeydown: (event) => onArrow(event, ordered, state),
+            },
+            ruler(durationMs, zoom),
+            m(Wave, { wave: attrs.wave, durationMs }),
+            lanes.map((one) => lane(one, attrs, state)),
+            m('.loop-span', {
+              style: loop
+                ? {
+                    display: 'block',
+                    left: `${(100 * loop.start_ms) / durationMs}%`,
+                    width: `${(100 * (loop.end_ms - loop.start_ms)) / durationMs}%`,
+                  }
+                : { display: 'none' },
+            }),
+            m('.playhead'),
+          ),
+        ),
+      ),
       legend(lanes),
-      state.tip && tip(state.tip));
+      state.tip && tip(state.tip),
+    );
   },
 };

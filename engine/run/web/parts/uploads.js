@@ -1,11 +1,12 @@
 // Bringing videos: by dropping, choosing, or naming a URL; and how far each of them is.
-const m = window.m;
-
 import { get, send, upload } from '../http.js';
 import { announce, announceProblem } from '../announce.js';
 import { bytes, clock } from '../format.js';
 import { icon } from '../icons.js';
 import { path } from '../router.js';
+import { videoOf } from '../words.js';
+
+const m = window.m;
 
 const pollMs = 700;
 
@@ -14,11 +15,16 @@ const going = [];
 
 async function followJob(entry, onscanned) {
   while (entry.job && ['queued', 'running'].includes(entry.job.state)) {
-    await new Promise((resolve) => { setTimeout(resolve, pollMs); });
+    await new Promise((resolve) => {
+      setTimeout(resolve, pollMs);
+    });
     try {
       entry.job = await get(`jobs/${encodeURIComponent(entry.job.id)}`);
     } catch (problem) {
-      if (problem.status !== 0) { entry.problem = problem; break; }
+      if (problem.status !== 0) {
+        entry.problem = problem;
+        break;
+      }
     }
     m.redraw();
   }
@@ -46,10 +52,15 @@ async function bring(entry, start, onscanned) {
 function bringFiles(files, onscanned) {
   for (const file of files) {
     const entry = { id: going.length + 1, name: file.name, sent: 0, all: file.size };
-    bring(entry, () => upload('scans', { name: file.name }, file, (sent, all) => {
-      Object.assign(entry, { sent, all });
-      m.redraw();
-    }), onscanned);
+    bring(
+      entry,
+      () =>
+        upload('scans', { name: file.name }, file, (sent, all) => {
+          Object.assign(entry, { sent, all });
+          m.redraw();
+        }),
+      onscanned,
+    );
   }
 }
 
@@ -61,13 +72,19 @@ function bringUrl(url, onscanned) {
 /** {text, value, max}: max 0 where it cannot be told. */
 function progressOf({ job, sent, all }) {
   if (!job) {
-    return { text: all ? `sending, ${bytes(sent)} of ${bytes(all)}` : 'asking the server',
-             value: sent, max: all };
+    return {
+      text: all ? `sending, ${bytes(sent)} of ${bytes(all)}` : 'asking the server',
+      value: sent,
+      max: all,
+    };
   }
   if (job.state === 'queued') return { text: 'waiting for its turn', value: 0, max: 0 };
   const { done_ms: done = 0, all_ms: length = 0 } = job.progress || {};
-  return { text: length ? `listening, ${clock(done)} of ${clock(length)}` : 'listening',
-           value: done, max: length };
+  return {
+    text: length ? `listening, ${clock(done)} of ${clock(length)}` : 'listening',
+    value: done,
+    max: length,
+  };
 }
 
 function ended(entry) {
@@ -79,25 +96,49 @@ function ended(entry) {
 
 function line(entry) {
   const bad = ended(entry);
-  const videoId = entry.job && entry.job.video_id;
+  const videoId = entry.job && videoOf(entry.job);
   if (bad) {
-    return m('li', { key: entry.id }, m('span.clip', entry.name), dismiss(entry),
-      m('.bad', { role: 'alert' }, bad));
+    return m(
+      'li',
+      { key: entry.id },
+      m('span.clip', entry.name),
+      dismiss(entry),
+      m('.bad', { role: 'alert' }, bad),
+    );
   }
   if (entry.job && entry.job.state === 'done') {
-    return m('li', { key: entry.id }, m('span.clip.row', m('span.good', icon('check')),
-      videoId ? m('a', { href: path`/videos/${videoId}` }, entry.name) : entry.name,
-      m('span.quiet', 'scanned')), dismiss(entry));
+    return m(
+      'li',
+      { key: entry.id },
+      m(
+        'span.clip.row',
+        m('span.good', icon('check')),
+        videoId ? m('a', { href: path`/videos/${videoId}` }, entry.name) : entry.name,
+        m('span.quiet', 'scanned'),
+      ),
+      dismiss(entry),
+    );
   }
   const { text, value, max } = progressOf(entry);
-  return m('li', { key: entry.id }, m('span.clip', entry.name), m('span.quiet.small-text', text),
-    m('progress', { 'aria-label': entry.name, max: max || 1, value: max ? value : null }));
+  return m(
+    'li',
+    { key: entry.id },
+    m('span.clip', entry.name),
+    m('span.quiet.small-text', text),
+    m('progress', { 'aria-label': entry.name, max: max || 1, value: max ? value : null }),
+  );
 }
 
-const dismiss = (entry) => m('button.small.plain', {
-  type: 'button', 'aria-label': `Take ${entry.name} from this list`,
-  onclick: () => going.splice(going.indexOf(entry), 1),
-}, icon('cross'));
+const dismiss = (entry) =>
+  m(
+    'button.small.plain',
+    {
+      type: 'button',
+      'aria-label': `Take ${entry.name} from this list`,
+      onclick: () => going.splice(going.indexOf(entry), 1),
+    },
+    icon('cross'),
+  );
 
 function drop(event, state, onscanned) {
   event.preventDefault();
@@ -107,30 +148,69 @@ function drop(event, state, onscanned) {
 
 /** attrs: onscanned(). */
 export const Uploads = {
-  oninit({ state }) { state.isOver = false; state.url = ''; },
-  view: ({ state, attrs }) => m('section', { 'aria-label': 'Bring videos' },
-    m('.drop', {
-      class: state.isOver ? 'over' : '',
-      ondragover: (event) => { event.preventDefault(); state.isOver = true; },
-      ondragleave: () => { state.isOver = false; },
-      ondrop: (event) => drop(event, state, attrs.onscanned),
-    },
-    m('p', icon('upload'), ' Drop videos, audio or fingerprints (.ctfp) here, or'),
-    m('.row',
-      m('label.button', { tabindex: -1 }, 'Choose files', m('input.unseen', {
-        type: 'file', multiple: true, onchange: (event) => {
-          bringFiles(event.target.files, attrs.onscanned);
-          event.target.value = '';
+  oninit({ state }) {
+    state.isOver = false;
+    state.url = '';
+  },
+  view: ({ state, attrs }) =>
+    m(
+      'section',
+      { 'aria-label': 'Bring videos' },
+      m(
+        '.drop',
+        {
+          class: state.isOver ? 'over' : '',
+          ondragover: (event) => {
+            event.preventDefault();
+            state.isOver = true;
+          },
+          ondragleave: () => {
+            state.isOver = false;
+          },
+          ondrop: (event) => drop(event, state, attrs.onscanned),
         },
-      })),
-      m('form.row.tight', { onsubmit: (event) => {
-        event.preventDefault();
-        bringUrl(state.url, attrs.onscanned);
-        state.url = '';
-      } },
-      m('label.row.tight', m('span.unseen', 'Address of a video'), m('input', {
-        type: 'url', required: true, placeholder: 'https://… a video', value: state.url,
-        oninput: (event) => { state.url = event.target.value; },
-      })), m('button', { type: 'submit' }, 'Scan')))),
-    going.length > 0 && m('.panel', m('ul.going', { 'aria-live': 'off' }, going.map(line)))),
+        m('p', icon('upload'), ' Drop videos, audio or fingerprints (.ctfp) here, or'),
+        m(
+          '.row',
+          m(
+            'label.button',
+            { tabindex: -1 },
+            'Choose files',
+            m('input.unseen', {
+              type: 'file',
+              multiple: true,
+              onchange: (event) => {
+                bringFiles(event.target.files, attrs.onscanned);
+                event.target.value = '';
+              },
+            }),
+          ),
+          m(
+            'form.row.tight',
+            {
+              onsubmit: (event) => {
+                event.preventDefault();
+                bringUrl(state.url, attrs.onscanned);
+                state.url = '';
+              },
+            },
+            m(
+              'label.row.tight',
+              m('span.unseen', 'Address of a video'),
+              m('input', {
+                type: 'url',
+                required: true,
+                placeholder: 'https://… a video',
+                value: state.url,
+                oninput: (event) => {
+                  state.url = event.target.value;
+                },
+              }),
+            ),
+            m('button', { type: 'submit' }, 'Scan'),
+          ),
+        ),
+      ),
+      going.length > 0 && m('.panel', m('ul.going', { 'aria-live': 'off' }, going.map(line))),
+    ),
 };

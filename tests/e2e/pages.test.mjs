@@ -1,0 +1,108 @@
+// Every page, narrow and wide, light and dark: no wider than its window, nothing unnamed or faint,
+// no complaint of the browser; and the whole of it by keyboard.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { faint, focusSeen, misbuilt, overflowing, unnamed } from './looks.mjs';
+import { makeStage, scanned } from './stage.mjs';
+
+let stage;
+let pages;
+before(async () => {
+  stage = await makeStage();
+  const harbour = await scanned(stage, stage.matter.harbour);
+  await scanned(stage, stage.matter.teaser);
+  const [use] = (await stage.api('GET', `/v1/videos/${harbour}/uses`)).items;
+  pages = [
+    '/videos',
+    '/videos?words=nothing+is+called+this',
+    `/videos/${harbour}`,
+    `/videos/${harbour}?use=${use.id}&z=4`,
+    `/videos/${harbour}/cue-sheet`,
+    '/review',
+    '/unlicensed',
+    '/unlicensed?standing=unlicensed',
+    '/unknown',
+    '/catalogue',
+    `/catalogue/${use.recording.id}`,
+    '/composers',
+    `/composers/${encodeURIComponent('Ines Calder')}`,
+    '/live',
+    '/jobs',
+    '/tokens',
+    '/no/such/page',
+  ];
+});
+after(async () => {
+  if (stage) await stage.close();
+});
+
+for (const width of [360, 1440]) {
+  for (const colorScheme of ['light', 'dark']) {
+    test(`every page at ${width} px, ${colorScheme}`, async () => {
+      const page = await stage.page({ width, colorScheme });
+      for (const url of pages) {
+        page.complaints.length = 0;
+        await page.goto(stage.base + url);
+        await page.waitForSelector('main h1');
+        await page.waitForFunction(() => !document.querySelector('main .loading'));
+        assert.deepEqual(
+          {
+            url,
+            overflowing: await page.evaluate(overflowing),
+            unnamed: await page.evaluate(unnamed),
+            misbuilt: await page.evaluate(misbuilt),
+            faint: await page.evaluate(faint),
+            trouble: await page.locator('.trouble').allTextContents(),
+            complaints: page.complaints,
+          },
+          {
+            url,
+            overflowing: [],
+            unnamed: [],
+            misbuilt: [],
+            faint: [],
+            trouble: [],
+            complaints: [],
+          },
+        );
+      }
+      await page.context().close();
+    });
+  }
+}
+
+test('the focus is seen wherever Tab goes', async () => {
+  const page = await stage.page();
+  for (const url of pages) {
+    await page.goto(stage.base + url);
+    await page.waitForSelector('main h1');
+    await page.waitForFunction(() => !document.querySelector('main .loading'));
+    const names = new Set();
+    for (let i = 0; i < 40; ++i) {
+      await page.keyboard.press('Tab');
+      const { name, isSeen } = await page.evaluate(focusSeen);
+      assert.ok(isSeen, `${url}: the focus on "${name}" cannot be seen`);
+      names.add(name);
+    }
+    assert.ok(names.has('Skip to the page'), `${url}: ${[...names].join(', ')}`);
+    assert.ok(names.size > 5, `${url}: Tab goes to ${[...names].join(', ')} only`);
+  }
+});
+
+test('a page says what its keys do', async () => {
+  const page = await stage.page();
+  await page.goto(stage.base + pages[2]);
+  await page.locator('.timeline').waitFor();
+  await page.keyboard.press('?');
+  await page.getByRole('dialog').getByText('play or pause').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+});
+
+test('nothing is asked of other machines', async () => {
+  const page = await stage.page();
+  const asked = new Set();
+  page.on('request', (request) => asked.add(new URL(request.url()).origin));
+  for (const url of pages) await page.goto(stage.base + url, { waitUntil: 'load' });
+  assert.deepEqual([...asked], [stage.base]);
+});
