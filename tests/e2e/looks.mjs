@@ -34,6 +34,10 @@ export function misbuilt() {
     const number = document.querySelectorAll(name).length;
     if (number !== 1) wrong.push(`${number} of <${name}>`);
   }
+  for (const element of document.querySelectorAll('body *')) {
+    const empty = [...element.attributes].find(({ value }) => /^(null|undefined)$/.test(value));
+    if (empty) wrong.push(`${empty.name}="${empty.value}" in ${element.outerHTML.slice(0, 80)}`);
+  }
   if (!document.documentElement.lang) wrong.push('no language');
   if (!document.title) wrong.push('no title');
   return wrong;

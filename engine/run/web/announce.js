@@ -7,6 +7,8 @@ let made = 0;
 /** `tone`: "good", "bad" or "". What is bad stays until it is taken away. */
 export function announce(text, { tone = '', action = null } = {}) {
   const note = { id: ++made, text, tone, action };
+  // What an earlier note offers to undo is not the last thing any more.
+  for (const earlier of shown.filter((one) => one.action)) forget(earlier);
   shown.push(note);
   if (shown.length > 3) shown.shift();
   document.getElementById('announcer').textContent = text;

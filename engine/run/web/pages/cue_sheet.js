@@ -159,7 +159,7 @@ function flow(now) {
     'ol.flow',
     { 'aria-label': 'State of the cue sheet' },
     words.map((state) =>
-      m('li', { key: state, 'aria-current': state === (now || 'draft') ? 'step' : null }, state),
+      m('li', { key: state, 'aria-current': state === (now || 'draft') ? 'step' : false }, state),
     ),
   );
 }
@@ -172,7 +172,7 @@ function moveButtons(state, sheet) {
       {
         type: 'button',
         disabled: state.editor.isEdited,
-        title: state.editor.isEdited ? 'Keep or drop your changes first' : null,
+        title: state.editor.isEdited ? 'Keep or drop your changes first' : '',
         onclick: () => {
           state.asks = { next, word, note: '' };
         },

@@ -8,6 +8,7 @@ import { path, query } from '../router.js';
 import { videoOf } from '../words.js';
 import { may } from '../session.js';
 import { pageHead } from '../parts/page_head.js';
+import { progressBar } from '../parts/progress_bar.js';
 import { choice } from '../parts/search.js';
 import { empty, moreButton, shownFrom } from '../parts/states.js';
 
@@ -95,7 +96,7 @@ function howFar(job) {
   const { done_ms: done, all_ms: all } = job.progress;
   return m(
     '.grow',
-    m('progress', { max: all || 1, value: all ? done : null, 'aria-label': job.name }),
+    progressBar(job.name, done, all),
     m('.small-text.quiet', `${clock(done)} of ${clock(all)}`),
   );
 }
@@ -119,7 +120,7 @@ function row(job, state) {
       { 'data-label': 'State' },
       m('span.chip', { class: tone }, icon(iconName), job.state),
     ),
-    m('td', { 'data-label': isOpen ? 'How far' : null }, howFar(job)),
+    m('td', { 'data-label': isOpen ? 'How far' : false }, howFar(job)),
     m('td.nowrap', { 'data-label': 'Asked for', title: moment(job.made_at) }, ago(job.made_at)),
     m(
       'td',

@@ -164,7 +164,7 @@ function item(use, isChosen) {
     { key: use.id },
     m(
       'a',
-      { href: url, 'aria-current': isChosen ? 'true' : null },
+      { href: url, 'aria-current': isChosen ? 'true' : false },
       m(
         '.row.apart',
         m('strong.clip', (use.recording && use.recording.title) || use.track_id),

@@ -42,7 +42,7 @@ export const SignIn = {
               required: true,
               placeholder: 'ctk_…',
               autocomplete: 'current-password',
-              'aria-invalid': state.problem ? 'true' : null,
+              'aria-invalid': state.problem ? 'true' : false,
               'aria-describedby': 'sign-in-problem',
               oninput: (event) => {
                 state.token = event.target.value;

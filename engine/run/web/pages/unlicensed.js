@@ -83,7 +83,7 @@ function summary(tiles) {
             'a',
             {
               href: `/unlicensed?standing=${name}`,
-              'aria-current': standing() === name ? 'true' : null,
+              'aria-current': standing() === name ? 'true' : false,
               onclick: (event) => {
                 event.preventDefault();
                 setQuery({ standing: name, state: '' }, { push: true });

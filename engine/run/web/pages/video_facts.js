@@ -29,8 +29,8 @@ function field(one, state, facts) {
       title: one.about,
       placeholder: one.expected || '',
       disabled: !may('review'),
-      'aria-invalid': error ? 'true' : null,
-      'aria-describedby': error ? `${id}-error` : null,
+      'aria-invalid': error ? 'true' : false,
+      'aria-describedby': error ? `${id}-error` : false,
       oninput: (event) => {
         state.edited[one.name] = event.target.value;
       },

@@ -53,8 +53,8 @@ function input(editor, row, column, error) {
     id,
     'aria-label': label,
     disabled: !editor.mayEdit,
-    'aria-invalid': error ? 'true' : null,
-    'aria-describedby': error ? `${row.id}-found` : null,
+    'aria-invalid': error ? 'true' : false,
+    'aria-describedby': error ? `${row.id}-found` : false,
   };
   if (column === 'strike') {
     return m('input', {
@@ -116,7 +116,7 @@ function findings(row, sheet, errors, columns) {
       { colspan: columns },
       m(
         '.found',
-        { id: `${row.id}-found`, role: errors.length ? 'alert' : null },
+        { id: `${row.id}-found`, role: errors.length ? 'alert' : false },
         texts.map((text) => m('div', icon('warn'), ' ', text)),
       ),
     ),

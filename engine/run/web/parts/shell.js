@@ -70,7 +70,7 @@ function navigation() {
             'a',
             {
               href: url,
-              'aria-current': isCurrent(url) ? 'page' : null,
+              'aria-current': isCurrent(url) ? 'page' : false,
               onclick: () => {
                 isMenuOpen = false;
               },

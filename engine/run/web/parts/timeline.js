@@ -58,7 +58,7 @@ function block(item, attrs, state) {
       },
       tabindex: item.id === state.tabStop ? 0 : -1,
       'aria-label': labelOf(item),
-      'aria-current': isChosen ? 'true' : null,
+      'aria-current': isChosen ? 'true' : false,
       onclick: (event) => {
         event.stopPropagation();
         attrs.onchoose(item);

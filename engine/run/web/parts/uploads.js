@@ -5,6 +5,7 @@ import { bytes, clock } from '../format.js';
 import { icon } from '../icons.js';
 import { path } from '../router.js';
 import { videoOf } from '../words.js';
+import { progressBar } from './progress_bar.js';
 
 const m = window.m;
 
@@ -125,7 +126,7 @@ function line(entry) {
     { key: entry.id },
     m('span.clip', entry.name),
     m('span.quiet.small-text', text),
-    m('progress', { 'aria-label': entry.name, max: max || 1, value: max ? value : null }),
+    m('progress', { 'aria-label': entry.name, max: max || 1, value: max ? value : false }),
   );
 }
 
