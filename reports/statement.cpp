@@ -1,6 +1,7 @@
 #include "reports/statement.h"
 
 #include "engine/catalogue/territories.h"
+#include "engine/core/numbering.h"
 #include "engine/core/text.h"
 #include "engine/royalties/allocation.h"
 #include "engine/royalties/party.h"
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 namespace reports {
 namespace {
@@ -50,30 +52,6 @@ std::string percent_text(std::int32_t ppm) {
   text.erase(text.find_last_not_of('0') + 1);
   if (text.ends_with('.')) text.pop_back();
   return text + " %";
-}
-
-/// "161.55"; as a fraction where six decimals do not tell it.
-std::string rate_text(const Ratio& rate) {
-  constexpr std::int64_t kOne = 1'000'000;
-  if (kOne % rate.denominator != 0 || rate.numerator > INT64_MAX / kOne) return to_string(rate);
-  std::string text = engine::fixed_point(rate.numerator * (kOne / rate.denominator), 6);
-  text.erase(text.find_last_not_of('0') + 1);
-  if (text.ends_with('.')) text.pop_back();
-  return text;
-}
-
-std::vector<Transfer> transfers_of(const std::vector<BookedTransfer>& booked,
-                                   const std::string& subject) {
-  std::vector<Transfer> transfers;
-  for (const BookedTransfer& one : booked) {
-    if (one.subject == subject) transfers.push_back(one.transfer);
-  }
-  return transfers;
-}
-
-/// The currency at the end of "statement/PARTY/EUR".
-Result<engine::Currency> currency_of(const std::string& subject) {
-  return engine::Currency::named(std::string_view(subject).substr(subject.rfind('/') + 1));
 }
 
 void add_totals(const std::string& by, std::string (*label)(const StatementLine&),
@@ -150,12 +128,26 @@ Result<StatementMaking> StatementMaking::of(const Books& books, const BookPeriod
   making.closed_ = books.is_closed(period);
   TRY(making.pools_, books.pools(period));
   TRY(making.held_, books.held(period));
-  if (!making.closed_) {
-    TRY(const Unsettled open, unsettled(books, period));
-    TRY(making.preview_, settlements(making.card_, period, open));
-  }
+  for (const BookedTransfer& one : making.held_) making.held_of_.emplace(one.use.usage, &one);
+  TRY_VOID(making.look_up_accounts());
+  TRY_VOID(making.look_up_unpaid());
   making.look_up_parties();
   return making;
+}
+
+Result<void> StatementMaking::look_up_unpaid() {
+  engine::Numbering<std::string> whys;
+  TRY_VOID(books_->unpaid(period_, [&](const UnpaidUse& one) -> Result<void> {
+    const auto use = engine::parse_id<engine::UsageId>(one.usage);
+    if (!use) return {};
+    std::string why = one.why + (one.rate.empty() ? "" : ", rate \"" + one.rate + "\"");
+    const auto number = whys.take(why);
+    if (number.is_new) whys_.push_back(std::move(why));
+    unpaid_.push_back({*use, one.booking, number.number});
+    return {};
+  }));
+  std::ranges::stable_sort(unpaid_, {}, &Unpaid::use);
+  return {};
 }
 
 void StatementMaking::look_up_parties() {
@@ -178,16 +170,24 @@ Result<Statement> StatementMaking::statement(const Payee& payee) const {
                  .number = statement_number(period_, payee),
                  .period = period_,
                  .is_final = closed_,
+                 .contract = card_.contract,
                  .rate_card = card_.name + " " + card_.version,
                  .rate_card_digest = card_.digest,
                  .made_by = made_by_};
-  TRY(made.accounts, accounts_of(payee.key));
+  const Agreement* const agreement = agreement_with(payee);
+  if (agreement != nullptr && !agreement->contract.empty()) made.contract = agreement->contract;
+  made.accounts = accounts_of(payee.key);
   TRY(const auto booked, books_->transfers(period_, BookingKind::kUse, payee.key));
   for (const BookedTransfer& one : booked) {
     const bool mine =
         one.transfer.to.holder == payee.key &&
         (one.transfer.to.name == account::kAccrued || one.transfer.to.name == account::kFees);
-    if (mine) made.lines.push_back(line_of(one));
+    if (mine) made.lines.push_back(line_of(one, agreement));
+  }
+  for (const AccountOfParty& account : made.accounts) {
+    for (ReconciliationRow& row : reconciliation_of(made, account)) {
+      made.reconciliation.push_back(std::move(row));
+    }
   }
   add_totals(
       "track", [](const StatementLine& line) { return line.use.track; }, made);
@@ -199,29 +199,8 @@ Result<Statement> StatementMaking::statement(const Payee& payee) const {
       "rate", [](const StatementLine& line) { return line.rate; }, made);
   TRY_VOID(exchange_lines(made));
   add_exchange(made);
-  add_evidence(payee.key, made);
+  add_uses_without_line(payee.key, made);
   return made;
-}
-
-Result<std::vector<AccountOfParty>> StatementMaking::accounts_of(const std::string& party) const {
-  std::vector<AccountOfParty> accounts;
-  const std::string prefix = "statement/" + party + "/";
-  for (const Booking& one : preview_) {
-    if (!one.subject.starts_with(prefix)) continue;
-    TRY(const engine::Currency currency, currency_of(one.subject));
-    accounts.push_back(account_of(one.transfers, currency));
-  }
-  if (!closed_) return accounts;
-  TRY(const auto booked, books_->transfers(period_, BookingKind::kStatement, party));
-  std::set<std::string> subjects;
-  for (const BookedTransfer& one : booked) {
-    if (one.subject.starts_with(prefix)) subjects.insert(one.subject);
-  }
-  for (const std::string& subject : subjects) {
-    TRY(const engine::Currency currency, currency_of(subject));
-    accounts.push_back(account_of(transfers_of(booked, subject), currency));
-  }
-  return accounts;
 }
 
 UseFacts StatementMaking::facts_of(const std::string& usage_id) const {
@@ -229,20 +208,8 @@ UseFacts StatementMaking::facts_of(const std::string& usage_id) const {
   return found == nullptr ? UseFacts{.usage_id = usage_id} : facts_of_use(*uses_, *found);
 }
 
-void StatementMaking::add_exchange(Statement& statement) const {
-  for (const AccountOfParty& account : statement.accounts) {
-    if (!account.payable || account.payable->currency == account.currency) continue;
-    for (const ExchangeRate& one : card_.exchange) {
-      if (one.from != account.currency || one.to != account.payable->currency) continue;
-      statement.exchange.push_back(to_string(engine::Money{account.due, account.currency}) +
-                                   " at " + rate_text(one.rate) + " (" + one.source + ", " +
-                                   one.date + ") = " + to_string(*account.payable));
-      break;
-    }
-  }
-}
-
-StatementLine StatementMaking::line_of(const BookedTransfer& one) const {
+StatementLine StatementMaking::line_of(const BookedTransfer& one,
+                                       const Agreement* agreement) const {
   StatementLine line{.id = std::to_string(one.booking) + "." + std::to_string(one.position + 1),
                      .use = facts_of(one.use.usage),
                      .period = one.period,
@@ -260,11 +227,12 @@ StatementLine StatementMaking::line_of(const BookedTransfer& one) const {
                      .net_micros = one.transfer.micros,
                      .currency = one.transfer.to.currency,
                      .why = {}};
-  line.why = why(line, one);
+  line.why = why(line, one, agreement);
   return line;
 }
 
-std::string StatementMaking::why(const StatementLine& line, const BookedTransfer& one) const {
+std::string StatementMaking::why(const StatementLine& line, const BookedTransfer& one,
+                                 const Agreement* agreement) const {
   const std::string currency = " " + std::string(line.currency.code());
   const auto amount = [&](std::int64_t micros) { return micros_text(micros, line.currency); };
   std::string text;
@@ -279,44 +247,63 @@ std::string StatementMaking::why(const StatementLine& line, const BookedTransfer
   if (one.transfer.from.name == account::kPlatformFunds) text += ", topped up by the platform";
   if (!line.commission.empty()) text += "; less " + line.commission + " commission";
   text += "; " + percent_text(line.share_ppm) + " of the work";
-  const auto agreement =
-      std::find_if(card_.agreements.begin(), card_.agreements.end(), [&](const Agreement& agreed) {
-        return agreed.fee.numerator > 0 &&
-               Agreements::is(agreed.party, {one.transfer.to.holder, {}});
-      });
   if (line.is_fee) {
     text += "; the fee for administering it";
-  } else if (agreement != card_.agreements.end()) {
-    text += "; less " + to_string(agreement->fee) + " for " + agreement->administrator;
+  } else if (agreement != nullptr) {
+    for (const Administration& level : agreement->administration) {
+      text += "; less " + to_string(level.fee) + (level.at_source ? " at source" : "") + " for " +
+              level.administrator;
+    }
   }
   if (!line.reverses.empty()) text = "takes back booking " + line.reverses + ": " + text;
   return text + " = " + amount(line.net_micros) + currency;
 }
 
+UnpaidLine StatementMaking::unpaid_line(const IndexedUse& use) const {
+  UnpaidLine line{.id = {}, .use = facts_of_use(*uses_, use), .reason = {}};
+  const auto booked = std::ranges::lower_bound(unpaid_, use.id, {}, &Unpaid::use);
+  if (booked == unpaid_.end() || booked->use != use.id) {
+    line.reason =
+        "not in the books: it was found since the last run, or none of it is this party's";
+  } else {
+    line.id = std::to_string(booked->booking) + ".0";
+    line.reason = whys_[booked->why];
+  }
+  return line;
+}
+
 /// Uses of the party's that are held, and those that have no amount here.
-void StatementMaking::add_evidence(const std::string& party, Statement& statement) const {
+void StatementMaking::add_uses_without_line(const std::string& party, Statement& statement) const {
   const auto mine = recordings_of_.find(party);
   if (mine == recordings_of_.end()) return;
   std::set<std::string> told;
   for (const StatementLine& line : statement.lines) told.insert(line.use.usage_id);
-  std::set<std::string> all;
   for (const std::uint32_t recording : mine->second) {
-    for (const std::uint32_t use : uses_of_[recording]) all.insert(to_string(uses_->uses[use].id));
+    for (const std::uint32_t place : uses_of_[recording]) {
+      const IndexedUse& use = uses_->uses[place];
+      const std::string id = to_string(use.id);
+      const auto held = held_of_.equal_range(id);
+      for (auto one = held.first; one != held.second; ++one) {
+        statement.held.push_back(held_line(*one->second));
+      }
+      const bool has_line = held.first != held.second || told.contains(id);
+      if (!has_line) statement.unpaid.push_back(unpaid_line(use));
+    }
   }
-  for (const BookedTransfer& one : held_) {
-    if (!all.contains(one.use.usage)) continue;
-    told.insert(one.use.usage);
-    statement.held.push_back(
-        {.id = std::to_string(one.booking) + "." + std::to_string(one.position + 1),
-         .use = facts_of(one.use.usage),
-         .account = std::string(one.transfer.to.name),
-         .reason = one.use.note,
-         .micros = one.transfer.micros,
-         .currency = one.transfer.to.currency});
-  }
-  for (const std::string& id : all) {
-    if (!told.contains(id)) statement.evidence.push_back(facts_of(id));
-  }
+  const auto by_place = [](const auto& line) {
+    return std::tie(line.use.location, line.use.in_ms, line.use.usage_id, line.id);
+  };
+  std::ranges::sort(statement.held, {}, by_place);
+  std::ranges::sort(statement.unpaid, {}, by_place);
+}
+
+HeldLine StatementMaking::held_line(const BookedTransfer& one) const {
+  return {.id = std::to_string(one.booking) + "." + std::to_string(one.position + 1),
+          .use = facts_of(one.use.usage),
+          .account = std::string(one.transfer.to.name),
+          .reason = one.use.note,
+          .micros = one.transfer.micros,
+          .currency = one.transfer.to.currency};
 }
 
 }  // namespace reports

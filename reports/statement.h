@@ -70,6 +70,23 @@ struct HeldLine {
   engine::Currency currency;
 };
 
+/// A use of the party's that has no amount here, and why.
+struct UnpaidLine {
+  std::string id;  ///< "1041.0": of the booking that says so; empty while none does.
+  UseFacts use;
+  std::string reason;
+};
+
+/// The proof that nothing got lost, one row at a time: what was there, what came and went, and what
+/// is there now. Of one currency.
+struct ReconciliationRow {
+  std::string id;  ///< "EUR.opening", "EUR.earned", ...
+  std::string label;
+  std::int64_t micros = 0;
+  engine::Currency currency;
+  bool is_total = false;
+};
+
 struct StatementTotal {
   std::string by;  ///< "track", "platform", "territory", "rate".
   std::string label;
@@ -81,7 +98,8 @@ struct Statement {
   engine::royalties::Payee payee;
   std::string number;  ///< "2026-10-1a2b3c4d5e6f".
   engine::royalties::BookPeriod period;
-  bool is_final = false;  ///< The period is closed; else it is a draft.
+  bool is_final = false;   ///< The period is closed; else it is a draft.
+  std::string contract{};  ///< Number of the contract; empty where the rate card states none.
   std::string rate_card{};
   std::string rate_card_digest{};
   std::string made_by{};                                      ///< Program and version.
@@ -89,7 +107,8 @@ struct Statement {
   std::vector<std::string> exchange{};  ///< "90.00 EUR at 161.55 (ECB, 2026-10-31) = 14540 JPY".
   std::vector<StatementLine> lines{};
   std::vector<HeldLine> held{};
-  std::vector<UseFacts> evidence{};  ///< Uses of the party's without an amount here.
+  std::vector<UnpaidLine> unpaid{};  ///< By video, then place.
+  std::vector<ReconciliationRow> reconciliation{};
   std::vector<StatementTotal> totals{};
 };
 
@@ -113,29 +132,55 @@ class StatementMaking {
   /// Errors: those of the database.
   engine::Result<Statement> statement(const engine::royalties::Payee& payee) const;
 
+  /// The accounts of a statement alone, by currency of earning.
+  std::vector<engine::royalties::AccountOfParty> accounts_of(const std::string& party) const;
+
  private:
   StatementMaking(const engine::royalties::Books& books,
                   const engine::royalties::BookPeriod& period, const UseIndex& uses,
                   engine::royalties::RateCard card)
       : books_(&books), period_(period), uses_(&uses), card_(std::move(card)) {}
+  engine::Result<void> look_up_accounts();
+  void keep_reserves(const engine::royalties::Balances& balances);
+  engine::Result<void> look_up_unpaid();
   void look_up_parties();
-  engine::Result<std::vector<engine::royalties::AccountOfParty>> accounts_of(
-      const std::string& party) const;
+  std::vector<ReconciliationRow> reconciliation_of(
+      const Statement& statement, const engine::royalties::AccountOfParty& account) const;
+  /// Null where nothing was agreed.
+  const engine::royalties::Agreement* agreement_with(const engine::royalties::Payee& payee) const;
   void add_exchange(Statement& statement) const;
-  StatementLine line_of(const engine::royalties::BookedTransfer& one) const;
-  std::string why(const StatementLine& line, const engine::royalties::BookedTransfer& one) const;
+  std::string exchange_text(const engine::Money& from, const engine::Money& to) const;
+  StatementLine line_of(const engine::royalties::BookedTransfer& one,
+                        const engine::royalties::Agreement* agreement) const;
+  std::string why(const StatementLine& line, const engine::royalties::BookedTransfer& one,
+                  const engine::royalties::Agreement* agreement) const;
+  HeldLine held_line(const engine::royalties::BookedTransfer& one) const;
   UseFacts facts_of(const std::string& usage_id) const;
-  void add_evidence(const std::string& party, Statement& statement) const;
+  void add_uses_without_line(const std::string& party, Statement& statement) const;
+  UnpaidLine unpaid_line(const IndexedUse& use) const;
 
   const engine::royalties::Books* books_;
   engine::royalties::BookPeriod period_;
   const UseIndex* uses_;
   engine::royalties::RateCard card_;
   bool closed_ = false;
+  bool earlier_are_open_ = false;
   std::string made_by_{};
   std::map<std::string, engine::royalties::BookedUse> pools_{};
   std::vector<engine::royalties::BookedTransfer> held_{};
-  std::vector<engine::royalties::Booking> preview_{};  // Settlements of a period that is open.
+  std::multimap<std::string, const engine::royalties::BookedTransfer*> held_of_{};  // By use.
+  /// By key of party; as they would be, of a period that is open.
+  std::map<std::string, std::vector<engine::royalties::AccountOfParty>> accounts_{};
+  std::map<engine::Currency, std::int64_t> earned_by_all_{};       // Micros.
+  std::map<engine::royalties::Account, std::int64_t> reserves_{};  // Micros, at the end.
+  std::map<engine::royalties::Account, std::int64_t> paid_{};      // Micros, of the period.
+  struct Unpaid {
+    engine::UsageId use;
+    std::int64_t booking = 0;
+    std::size_t why = 0;  // Its place in whys_.
+  };
+  std::vector<Unpaid> unpaid_{};  // By id.
+  std::vector<std::string> whys_{};
   std::map<std::string, std::vector<std::uint32_t>> recordings_of_{};  // By key of party.
   std::vector<std::vector<std::uint32_t>> uses_of_{};  // Of the period, by recording.
 };

@@ -43,7 +43,10 @@ std::vector<AccountRow> account_rows(const AccountOfParty& account) {
   micros("Rounding carried in", account.rounding_in_micros);
   rows.push_back({"Earned", micros_cell(account.earned_micros, currency)});
   micros("Fees for administering others", account.fees_micros);
-  for (const auto& [id, amount] : account.recouped) minor("Advance " + id + " recouped", -amount);
+  for (const Recoupment& one : account.recouped) {
+    const std::string repaid = one.repaid ? ", " + to_string(*one.repaid) : "";
+    minor("Advance " + one.advance + " recouped" + repaid, -one.amount);
+  }
   minor("Kept in reserve", -account.reserved);
   minor("Released from reserve", account.released);
   minor("Withheld", -account.withheld);
@@ -152,16 +155,33 @@ Section held_section(const Statement& statement) {
   return section;
 }
 
-Section evidence_section(const Statement& statement) {
+Section unpaid_section(const Statement& statement) {
   Section section{.heading = "Uses without an amount",
                   .text =
                       "Bought out, unlicensed, too short, or paid by a society. Performing "
                       "rights are paid by societies; these uses are evidence for their claims, "
                       "and no amount is due here."};
-  section.columns = {{"Video"}, {"Channel"}, {"Published"}, {"Track"}, {"Place"}, {"Use"}};
-  for (const UseFacts& use : statement.evidence) {
-    section.rows.push_back(
-        {{use.video, use.channel, use.published_at, use.track, place_of(use), use.usage_id}});
+  section.columns = {{"Line"},  {"Video"}, {"Channel"}, {"Published"},
+                     {"Track"}, {"Place"}, {"Reason"},  {"Use", false, "", true}};
+  for (const UnpaidLine& one : statement.unpaid) {
+    const UseFacts& use = one.use;
+    section.rows.push_back({{one.id, use.video, use.channel, use.published_at, use.track,
+                             place_of(use), one.reason, use.usage_id}});
+  }
+  return section;
+}
+
+Section reconciliation_section(const Statement& statement) {
+  Section section{.heading = "Reconciliation",
+                  .text =
+                      "What was there, what came and went, and what is there now. The difference "
+                      "is 0, or the books are damaged."};
+  section.columns = {{"Line"}, {"What"}, {"Amount", true}, {"Currency"}};
+  for (const ReconciliationRow& one : statement.reconciliation) {
+    section.rows.push_back({{one.id, one.label, micros_cell(one.micros, one.currency),
+                             std::string(one.currency.code())},
+                            false,
+                            one.is_total});
   }
   return section;
 }
@@ -188,6 +208,7 @@ Document statement_document(const Statement& statement) {
                     {"Rate card", statement.rate_card + " (" + statement.rate_card_digest + ")"},
                     {"Shares", "as of the day and the territory of each use"},
                     {"Made by", statement.made_by}};
+  if (!statement.contract.empty()) document.facts.emplace_back("Contract", statement.contract);
   for (const AccountOfParty& account : statement.accounts) {
     document.facts.emplace_back(
         "Payable", account.payable
@@ -201,7 +222,8 @@ Document statement_document(const Statement& statement) {
   document.sections.push_back(line_section(statement));
   if (!statement.held.empty()) document.sections.push_back(held_section(statement));
   document.sections.push_back(total_section(statement));
-  if (!statement.evidence.empty()) document.sections.push_back(evidence_section(statement));
+  if (!statement.unpaid.empty()) document.sections.push_back(unpaid_section(statement));
+  document.sections.push_back(reconciliation_section(statement));
   return document;
 }
 
@@ -227,7 +249,19 @@ std::string statement_table(const Statement& statement) {
             micros_text(one.micros, one.currency) + " " + std::string(one.currency.code()) +
             " in " + one.account + (one.reason.empty() ? "" : ", " + one.reason) + "\n";
   }
-  return text;
+  if (!statement.unpaid.empty()) {
+    Table unpaid({{"Line"}, {"Without an amount"}, {"Track"}, {"Reason"}});
+    for (const UnpaidLine& one : statement.unpaid) {
+      unpaid.add({one.id, one.use.video, one.use.track, one.reason});
+    }
+    text += "\n" + unpaid.text();
+  }
+  Table reconciliation({{"Line"}, {"Reconciliation"}, {"Amount", true}, {"Currency"}});
+  for (const ReconciliationRow& one : statement.reconciliation) {
+    reconciliation.add({one.id, one.label, micros_text(one.micros, one.currency),
+                        std::string(one.currency.code())});
+  }
+  return text + "\n" + reconciliation.text();
 }
 
 }  // namespace reports

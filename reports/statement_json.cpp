@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
 
 namespace reports {
@@ -29,8 +30,9 @@ Json json_of(const UseFacts& use) {
 Json json_of(const AccountOfParty& account) {
   const engine::Currency& currency = account.currency;
   Json recouped = Json::array();
-  for (const auto& [id, minor] : account.recouped) {
-    recouped.push_back({{"advance", id}, {"amount", major(minor, currency)}});
+  for (const Recoupment& one : account.recouped) {
+    recouped.push_back({{"advance", one.advance}, {"amount", major(one.amount, currency)}});
+    if (one.repaid) recouped.back()["repaid"] = to_string(*one.repaid);
   }
   Json json{{"currency", currency.code()},
             {"carried_in", major(account.carried_in, currency)},
@@ -87,51 +89,94 @@ Json held_json(const Statement& statement) {
   return list;
 }
 
-constexpr std::array<std::string_view, 30> kColumns{
-    "statement",  "line_id",   "period",   "reverses",     "usage_id",  "platform",
-    "channel",    "video",     "location", "published_at", "territory", "media",
-    "track",      "version",   "isrc",     "iswc",         "in_ms",     "out_ms",
-    "rate",       "pool",      "licence",  "state",        "units",     "gross",
-    "commission", "share_ppm", "net",      "currency",     "exchanged", "why"};
+/// What a row of the CSV is: a line of a use with its amount, a use whose money is held, one
+/// without money, or a row of the reconciliation.
+constexpr std::array<std::string_view, 31> kColumns{
+    "statement", "line_id",   "kind",     "period",       "reverses",   "usage_id",  "platform",
+    "channel",   "video",     "location", "published_at", "territory",  "media",     "track",
+    "version",   "isrc",      "iswc",     "in_ms",        "out_ms",     "rate",      "pool",
+    "licence",   "state",     "units",    "gross",        "commission", "share_ppm", "net",
+    "currency",  "exchanged", "why"};
+
+class Row {
+ public:
+  Row(const Statement& statement, const std::string& id, std::string_view kind) {
+    set("statement", statement.number);
+    set("line_id", id);
+    set("kind", std::string(kind));
+  }
+  void set(std::string_view column, const std::string& text) {
+    const auto place = std::ranges::find(kColumns, column) - kColumns.begin();
+    cells_[static_cast<std::size_t>(place)] = text;
+  }
+  void set(const UseFacts& use) {
+    set("usage_id", use.usage_id);
+    set("platform", use.platform);
+    set("channel", use.channel);
+    set("video", use.video);
+    set("location", use.location);
+    set("published_at", use.published_at);
+    set("media", use.media);
+    set("track", use.track);
+    set("version", use.version);
+    set("isrc", use.isrc);
+    set("iswc", use.iswc);
+    set("in_ms", std::to_string(use.in_ms));
+    set("out_ms", std::to_string(use.out_ms));
+  }
+  std::string text() const { return engine::csv_row(cells_); }
+
+ private:
+  std::array<std::string, kColumns.size()> cells_;
+};
+
+std::string row_of(const Statement& statement, const StatementLine& line) {
+  Row row(statement, line.id, line.is_fee ? "fee" : "earned");
+  row.set(line.use);
+  row.set("period", line.period);
+  row.set("reverses", line.reverses);
+  row.set("territory", line.territory);
+  row.set("rate", line.rate);
+  row.set("pool", line.pool);
+  row.set("licence", line.licence);
+  row.set("state", line.state);
+  row.set("units", std::to_string(line.units));
+  row.set("gross", micros_text(line.gross_micros, line.currency));
+  row.set("commission", line.commission);
+  row.set("share_ppm", std::to_string(line.share_ppm));
+  row.set("net", micros_text(line.net_micros, line.currency));
+  row.set("currency", std::string(line.currency.code()));
+  row.set("exchanged", line.exchanged ? to_string(*line.exchanged) : "");
+  row.set("why", line.why);
+  return row.text();
+}
 
 }  // namespace
 
 std::string statement_csv(const Statement& statement) {
   std::string text = engine::csv_row(std::vector<std::string>(kColumns.begin(), kColumns.end()));
-  for (const StatementLine& line : statement.lines) {
-    const UseFacts& use = line.use;
-    const std::array<std::string, kColumns.size()> cells{
-        statement.number,
-        line.id,
-        line.period,
-        line.reverses,
-        use.usage_id,
-        use.platform,
-        use.channel,
-        use.video,
-        use.location,
-        use.published_at,
-        line.territory,
-        use.media,
-        use.track,
-        use.version,
-        use.isrc,
-        use.iswc,
-        std::to_string(use.in_ms),
-        std::to_string(use.out_ms),
-        line.rate,
-        line.pool,
-        line.licence,
-        line.state,
-        std::to_string(line.units),
-        micros_text(line.gross_micros, line.currency),
-        line.commission,
-        std::to_string(line.share_ppm),
-        micros_text(line.net_micros, line.currency),
-        std::string(line.currency.code()),
-        line.exchanged ? to_string(*line.exchanged) : "",
-        line.why};
-    text += engine::csv_row(cells);
+  for (const StatementLine& line : statement.lines) text += row_of(statement, line);
+  for (const HeldLine& one : statement.held) {
+    Row row(statement, one.id, "held");
+    row.set(one.use);
+    row.set("gross", micros_text(one.micros, one.currency));
+    row.set("currency", std::string(one.currency.code()));
+    row.set("why", one.account + (one.reason.empty() ? "" : ": " + one.reason));
+    text += row.text();
+  }
+  for (const UnpaidLine& one : statement.unpaid) {
+    Row row(statement, one.id, "unpaid");
+    row.set(one.use);
+    row.set("why", one.reason);
+    text += row.text();
+  }
+  for (const ReconciliationRow& one : statement.reconciliation) {
+    Row row(statement, one.id, "account");
+    row.set("period", statement.period.text());
+    row.set("net", micros_text(one.micros, one.currency));
+    row.set("currency", std::string(one.currency.code()));
+    row.set("why", one.label);
+    text += row.text();
   }
   return text;
 }
@@ -144,6 +189,7 @@ std::string statement_json(const Statement& statement) {
               {"ipi", statement.payee.ipi}}},
             {"period", statement.period.text()},
             {"final", statement.is_final},
+            {"contract", statement.contract},
             {"rate_card", statement.rate_card},
             {"rate_card_digest", statement.rate_card_digest},
             {"made_by", statement.made_by},
@@ -151,11 +197,21 @@ std::string statement_json(const Statement& statement) {
             {"exchange", statement.exchange},
             {"lines", Json::array()},
             {"held", held_json(statement)},
-            {"evidence", Json::array()},
-            {"totals", Json::array()}};
+            {"unpaid", Json::array()},
+            {"totals", Json::array()},
+            {"reconciliation", Json::array()}};
   for (const AccountOfParty& one : statement.accounts) json["accounts"].push_back(json_of(one));
   for (const StatementLine& line : statement.lines) json["lines"].push_back(json_of(line));
-  for (const UseFacts& use : statement.evidence) json["evidence"].push_back(json_of(use));
+  for (const UnpaidLine& one : statement.unpaid) {
+    json["unpaid"].push_back(
+        {{"line_id", one.id}, {"use", json_of(one.use)}, {"reason", one.reason}});
+  }
+  for (const ReconciliationRow& one : statement.reconciliation) {
+    json["reconciliation"].push_back({{"line_id", one.id},
+                                      {"label", one.label},
+                                      {"amount", micros_text(one.micros, one.currency)},
+                                      {"currency", one.currency.code()}});
+  }
   for (const StatementTotal& one : statement.totals) {
     json["totals"].push_back({{"by", one.by},
                               {"label", one.label},

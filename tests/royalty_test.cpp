@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <map>
 #include <random>
 
 namespace {
@@ -124,7 +125,16 @@ TEST_F(Royalties, GoFromUseToPayment) {
   EXPECT_EQ(ann["lines"][0]["use"]["channel"], "Chan");
   EXPECT_EQ(ann["lines"][0]["why"],
             "rate \"web\": 49.00 EUR; less 30 % commission; 50 % of the work = 17.15 EUR");
-  EXPECT_EQ(statement("Bob")["accounts"][0]["carried_out"], "51.45") << "below the threshold";
+  const json bob = statement("Bob");
+  EXPECT_EQ(bob["accounts"][0]["carried_out"], "51.45") << "below the threshold";
+  std::map<std::string, std::string> rows;
+  for (const json& row : bob["reconciliation"]) rows[row["line_id"]] = row["amount"];
+  EXPECT_EQ(rows["EUR.opening"], "0.00");
+  EXPECT_EQ(rows["EUR.earned"], "51.45");
+  EXPECT_EQ(rows["EUR.due"], "0.00");
+  EXPECT_EQ(rows["EUR.closing"], "51.45");
+  EXPECT_EQ(rows["EUR.difference"], "0.00");
+  EXPECT_EQ(rows["EUR.all"], "102.90");
 
   const std::string paid = stage.must({"royalty", "pay", "2026-10"}).out;
   EXPECT_THAT(paid, HasSubstr("ipi:00014107338,Ann Ames,,,51.45,EUR"));
@@ -160,9 +170,17 @@ TEST_F(Royalties, GoByTheVerdictOnEachUse) {
   stage.must({"license", "revoke", "L-1", "--at", "2026-01-01"});
   const std::string revoked = stage.must(running()).out;
   EXPECT_THAT(revoked, HasSubstr("no money for 2 uses: REVOKED"));
+  const json ann = statement("Ann");
+  ASSERT_EQ(ann["unpaid"].size(), 2U);
+  EXPECT_EQ(ann["unpaid"][0]["reason"], "REVOKED");
+  EXPECT_NE(ann["unpaid"][0]["line_id"], "");
 }
 
 TEST_F(Royalties, AreStatedInEveryFormatUnderTheSameIds) {
+  write_text(stage / "card.toml", "contract = \"C-17\"\n" + std::string(kCard));
+  stage.must(running());
+  const std::string use = statement("Ann")["lines"][2]["use"]["usage_id"];
+  stage.must({"review", "whitelist", use});
   stage.must(running());
   stage.must({"license", "keygen"});
   const Ran written = stage.must(
@@ -173,10 +191,16 @@ TEST_F(Royalties, AreStatedInEveryFormatUnderTheSameIds) {
   const std::string csv = support::read_text(stage / "statements" / (name + ".csv"));
   const std::string html = support::read_text(stage / "statements" / (name + ".html"));
   EXPECT_EQ(json::parse(support::read_text(stage / "statements" / (name + ".json"))), ann);
-  for (const json& line : ann["lines"]) {
-    const std::string id = line["line_id"].get<std::string>();
-    EXPECT_THAT(csv, HasSubstr("," + id + ","));
-    EXPECT_THAT(html, HasSubstr(">" + id + "<"));
+  EXPECT_EQ(ann["contract"], "C-17");
+  EXPECT_EQ(ann["lines"].size(), 2U);
+  ASSERT_EQ(ann["unpaid"].size(), 1U);
+  EXPECT_EQ(ann["unpaid"][0]["reason"], "WHITELISTED");
+  for (const char* list : {"lines", "unpaid", "reconciliation"}) {
+    for (const json& line : ann[list]) {
+      const std::string id = line["line_id"].get<std::string>();
+      EXPECT_THAT(csv, HasSubstr("," + id + ","));
+      EXPECT_THAT(html, HasSubstr(">" + id + "<"));
+    }
   }
   const std::string manifest = support::read_text(stage / "statements" / "MANIFEST.sha256");
   for (const char* ending : {".csv", ".html", ".json", ".pdf", ".xlsx"}) {

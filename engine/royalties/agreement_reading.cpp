@@ -45,25 +45,68 @@ Result<std::optional<Currency>> currency_at(const SettingsTable& table, std::str
   return currency;
 }
 
+Result<bool> is_at_source(const SettingsTable& table) {
+  TRY(const std::string basis, table.text_or("basis", "receipt"));
+  if (basis == "source" || basis == "receipt") return basis == "source";
+  return fail(table.wrong("basis", "\"" + basis + "\": give source or receipt"));
+}
+
+/// One administrator with its fee, or a list of them from the source to the party.
+Result<std::vector<Administration>> administration_of(const SettingsTable& table) {
+  constexpr std::array<std::string_view, 3> kKeys{"administrator", "fee", "basis"};
+  std::vector<Administration> all;
+  if (table.has("administrator")) {
+    Administration& only = all.emplace_back();
+    TRY(only.administrator, table.text("administrator"));
+    TRY(only.fee, part_at(table, "fee", {}));
+  } else if (table.has("fee")) {
+    return fail(table.wrong("fee", "says not whose it is; add administrator = \"...\""));
+  }
+  TRY(const auto levels, table.tables("administration"));
+  if (!levels.empty() && !all.empty()) {
+    return fail(table.wrong("administration", "and administrator: give one of them"));
+  }
+  for (const SettingsTable& one : levels) {
+    TRY_VOID(one.allow_only(kKeys));
+    Administration& level = all.emplace_back();
+    TRY(level.administrator, one.text("administrator"));
+    TRY(level.fee, part_at(one, "fee", {}));
+    TRY(level.at_source, is_at_source(one));
+  }
+  return all;
+}
+
+/// Whether there is enough for all fees.
+bool leaves_enough(const std::vector<Administration>& administration) {
+  std::optional<Ratio> left = kWhole;
+  for (const Administration& one : administration) {
+    if (left) left = one.at_source ? difference(*left, one.fee) : product(*left, rest_of(one.fee));
+  }
+  return left.has_value();
+}
+
 }  // namespace
 
 Result<Agreement> agreement_of(const SettingsTable& table, const Currency& currency) {
-  constexpr std::array<std::string_view, 8> kKeys{
-      "party", "currency", "threshold", "administrator", "fee", "withholding", "reserve", "group"};
+  constexpr std::array<std::string_view, 10> kKeys{
+      "party", "contract",       "currency",    "threshold", "administrator",
+      "fee",   "administration", "withholding", "reserve",   "group"};
   TRY_VOID(table.allow_only(kKeys));
   Agreement agreement;
   TRY(agreement.party, table.text("party"));
+  TRY(agreement.contract, table.text_or("contract", ""));
   TRY(agreement.currency, currency_at(table, "currency"));
   TRY(const auto threshold,
       optional_price_at(table, "threshold", agreement.currency.value_or(currency)));
   agreement.threshold = threshold.value_or(0);
-  TRY(agreement.administrator, table.text_or("administrator", ""));
-  TRY(agreement.fee, part_at(table, "fee", {}));
-  if (agreement.fee.numerator > 0 && agreement.administrator.empty()) {
-    return fail(table.wrong("fee", "says not whose it is; add administrator = \"...\""));
+  TRY(agreement.administration, administration_of(table));
+  for (const Administration& one : agreement.administration) {
+    if (one.administrator == agreement.party) {
+      return fail(table.wrong("administrator", "is the party itself; leave it out"));
+    }
   }
-  if (agreement.administrator == agreement.party) {
-    return fail(table.wrong("administrator", "is the party itself; leave it out"));
+  if (!leaves_enough(agreement.administration)) {
+    return fail(table.wrong("administration", "takes more than there is, or parts too small"));
   }
   TRY(agreement.withholding, part_at(table, "withholding", {}));
   TRY(agreement.reserve, reserve_of(table));

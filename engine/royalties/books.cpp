@@ -168,6 +168,22 @@ Result<std::vector<BookedTransfer>> Books::held(const BookPeriod& booked_in) con
                 {});
 }
 
+Result<std::vector<BookedTransfer>> Books::statements(const BookPeriod& booked_in) const {
+  return booked(booked_in, BookingKind::kStatement, "?3 = ''", {});
+}
+
+Result<void> Books::unpaid(const BookPeriod& booked_in,
+                           const std::function<Result<void>(const UnpaidUse&)>& visit) const {
+  return database_->each(
+      "SELECT booking_number, usage_id, rate, note FROM royalty_booking AS b "
+      "WHERE booked_in = ? AND kind = 0 AND usage_id <> '' AND gross = 0 AND reverses IS NULL "
+      "AND NOT EXISTS (SELECT 1 FROM royalty_booking AS r WHERE r.reverses = b.booking_number) "
+      "ORDER BY booking_number",
+      {booked_in.text()}, [&](const Row& row) -> Result<void> {
+        return visit({row.integer(0), row.text(1), row.text(2), row.text(3)});
+      });
+}
+
 Result<std::vector<BookedTransfer>> Books::booked(const BookPeriod& booked_in, BookingKind kind,
                                                   const std::string& condition,
                                                   const std::string& holder) const {

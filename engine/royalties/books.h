@@ -57,6 +57,14 @@ struct BookedTransfer {
   Transfer transfer;
 };
 
+/// A use that is in the books, and earns nothing.
+struct UnpaidUse {
+  std::int64_t booking = 0;
+  std::string usage;
+  std::string rate;  ///< Empty: it came to none.
+  std::string why;
+};
+
 /// Threads: those of the database, one at a time.
 class Books {
  public:
@@ -96,6 +104,14 @@ class Books {
   /// What went into accounts of money that nobody may have yet (held_..., unmatched) in a period,
   /// in the same way.
   Result<std::vector<BookedTransfer>> held(const BookPeriod& booked_in) const;
+
+  /// All transfers of the statements of a period, in the same way.
+  Result<std::vector<BookedTransfer>> statements(const BookPeriod& booked_in) const;
+
+  /// Uses that are booked in a period and earn nothing, in the order of booking.
+  /// Errors: those of `visit` and of the database.
+  Result<void> unpaid(const BookPeriod& booked_in,
+                      const std::function<Result<void>(const UnpaidUse&)>& visit) const;
 
   /// The bookings of pools that are in force in a period, by name of the pool.
   Result<std::map<std::string, BookedUse>> pools(const BookPeriod& period) const;

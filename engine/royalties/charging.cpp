@@ -59,15 +59,15 @@ class Charging {
   Result<void> choose(std::size_t use, std::vector<Places>& chosen) {
     const UnitsOfUse& units = units_[use];
     if (units.counting == Counting::kTooShort) {
-      ++charges_.uncharged["shorter than the rate card's minimum"];
+      charges_.uncharged["shorter than the rate card's minimum"].push_back(use);
     } else if (units.counting == Counting::kCountedAlready) {
-      ++charges_.uncharged["the track counts once a video"];
+      charges_.uncharged["the track counts once a video"].push_back(use);
     } else {
       TRY(const RateChoice choice, rate_for(card_, uses_, uses_.uses[use]));
       if (choice.rate) {
         chosen[*choice.rate].push_back(use);
       } else {
-        ++charges_.uncharged[choice.why_none];
+        charges_.uncharged[choice.why_none].push_back(use);
       }
     }
     return {};
@@ -76,15 +76,19 @@ class Charging {
   Result<void> charge(std::size_t rate, const Places& chosen) {
     switch (card_.rates[rate].model) {
       case Model::kDirectPayout: {
+        if (card_.rates[rate].has_pool) return charge_pool(rate, chosen);
         for (const std::size_t use : chosen) add(rate, use, 0);
         return {};
       }
       case Model::kRoyaltySplit: return charge_licences(rate, chosen);
       case Model::kPayPerUse: return charge_prices(rate, chosen);
-      case Model::kSubscriptionPool:
-        return charge_pools(card_, rate, uses_, chosen, units_, revenue_, history_, charges_);
+      case Model::kSubscriptionPool: return charge_pool(rate, chosen);
     }
     return {};
+  }
+
+  Result<void> charge_pool(std::size_t rate, const Places& chosen) {
+    return charge_pools(card_, rate, uses_, chosen, units_, revenue_, history_, charges_);
   }
 
   Charge& add(std::size_t rate, std::size_t use, std::int64_t gross) {

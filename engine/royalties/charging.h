@@ -78,7 +78,8 @@ struct Charges {
   std::vector<Charge> charges{};  ///< By id of use, then pool.
   std::vector<Pool> pools{};
   std::vector<BundleSale> bundles{};
-  std::map<std::string, std::int64_t> uncharged{};  ///< Uses without money, by why.
+  /// Uses without a charge, by why; of one reason in the order of their ids.
+  std::map<std::string, std::vector<std::size_t>> uncharged{};
   std::vector<std::string> warnings{};
 };
 

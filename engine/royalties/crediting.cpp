@@ -15,12 +15,11 @@ namespace {
 using catalogue::Claim;
 using licences::State;
 
-/// A party's part of a work, and who administers it.
+/// A party's part of a work, and who administers it: from the source to the party.
 struct Credit {
   std::string party;  // Key.
   std::int32_t share_ppm = 0;
-  std::string administrator{};  // Key; empty: none.
-  Ratio fee{};
+  std::vector<Administration> administration{};  // By key.
 };
 
 /// How what a use earns is to be shared, which is the same for all uses of a work in a place on a
@@ -73,12 +72,24 @@ class Crediting {
     return booking;
   }
 
+  /// That a use earns nothing, and why.
+  Booking of_uncharged(std::size_t place, const std::string& why) const {
+    const Use& use = uses_.uses[place];
+    Booking booking{.subject = "use/" + use.id, .use = about(use)};
+    booking.use.note = why;
+    return booking;
+  }
+
   Result<Booking> of_charge(const Charge& charge) {
     const Use& use = uses_.uses[charge.use];
     const Sharing& sharing = sharing_of(use);
     Booking booking{.subject = "use/" + use.id, .use = about(charge, use)};
     if (charge.pool) booking.subject += "/" + charges_.pools[*charge.pool].name;
     booking.use.note = sharing.note;
+    if (charge.gross + charge.topped_up == 0) {
+      booking.use.note = why_nothing(card_.rates[charge.rate]);
+      return booking;
+    }
     const Account source = charge.source == Source::kBundle
                                ? Account{account::kBundles, uses_.buyer_of(use), charge.currency}
                                : house(account::kIncome, charge.currency);
@@ -110,20 +121,35 @@ class Crediting {
     if (micros != 0) booking.transfers.push_back({from, to, micros, share_ppm});
   }
 
-  BookedUse about(const Charge& charge, const Use& use) const {
+  BookedUse about(const Use& use) const {
     const PlayedLicence* const licence = uses_.licence_of(use);
     const PlayedVideo& video = uses_.video_of(use);
     return {.usage = use.id,
-            .rate = card_.rates[charge.rate].name,
-            .pool = charge.pool ? charges_.pools[*charge.pool].name : "",
             .licence = licence == nullptr ? "" : licence->id,
-            .buyer = charge.source == Source::kBundle ? uses_.buyer_of(use) : "",
             .state = use.state ? std::string(licences::to_string(*use.state)) : "",
             .territory = video.territory,
-            .day = video.day ? engine::to_string(*video.day) : "",
-            .units = charge.units,
-            .gross = charge.gross + charge.topped_up,
-            .commission = charge.commission.numerator == 0 ? "" : to_string(charge.commission)};
+            .day = video.day ? engine::to_string(*video.day) : ""};
+  }
+
+  BookedUse about(const Charge& charge, const Use& use) const {
+    BookedUse booked = about(use);
+    booked.rate = card_.rates[charge.rate].name;
+    if (charge.pool) booked.pool = charges_.pools[*charge.pool].name;
+    if (charge.source == Source::kBundle) booked.buyer = uses_.buyer_of(use);
+    booked.units = charge.units;
+    booked.gross = charge.gross + charge.topped_up;
+    if (charge.commission.numerator != 0) booked.commission = to_string(charge.commission);
+    return booked;
+  }
+
+  static std::string why_nothing(const Rate& rate) {
+    switch (rate.model) {
+      case Model::kDirectPayout: return "bought out";
+      case Model::kRoyaltySplit: return "the price of its licence was split before, or is 0";
+      case Model::kPayPerUse: return "its price is 0";
+      case Model::kSubscriptionPool: return "its part of the pool is 0";
+    }
+    return {};
   }
 
   static std::string_view held_by(const Use& use, const Sharing& sharing) {
@@ -142,16 +168,27 @@ class Crediting {
     weights.push_back(sharing.missing_ppm);
     TRY(const auto parts, allocated(amount, weights));
     for (std::size_t i = 0; i < sharing.credits.size(); ++i) {
-      const Credit& credit = sharing.credits[i];
-      const std::array split{credit.fee, rest_of(credit.fee)};
-      TRY(const auto of_party, allocated(parts[i], split));
-      move(booking, source, {account::kFees, credit.administrator, source.currency}, of_party[0],
-           credit.share_ppm);
-      move(booking, source, {account::kAccrued, credit.party, source.currency}, of_party[1],
-           credit.share_ppm);
+      TRY_VOID(credit_party(sharing.credits[i], source, parts[i], booking));
     }
     move(booking, source, house(account::kUnmatched, source.currency), parts.back(),
          sharing.missing_ppm);
+    return {};
+  }
+
+  /// Fees at source are of all of it, those at receipt of what is left when it comes there.
+  static Result<void> credit_party(const Credit& credit, const Account& source, std::int64_t amount,
+                                   Booking& booking) {
+    std::int64_t left = amount;
+    for (const Administration& one : credit.administration) {
+      const std::array split{one.fee, rest_of(one.fee)};
+      TRY(const auto parts, allocated(one.at_source ? amount : left, split));
+      const std::int64_t fee = left < 0 ? std::max(parts[0], left) : std::min(parts[0], left);
+      move(booking, source, {account::kFees, one.administrator, source.currency}, fee,
+           credit.share_ppm);
+      left -= fee;
+    }
+    move(booking, source, {account::kAccrued, credit.party, source.currency}, left,
+         credit.share_ppm);
     return {};
   }
 
@@ -212,9 +249,9 @@ class Crediting {
     }
     Credit credit{.party = payee.key, .share_ppm = share_ppm};
     const Agreement* const agreement = agreements_.find(payee);
-    if (agreement != nullptr && !agreement->administrator.empty()) {
-      credit.administrator = administrator_key(agreement->administrator);
-      credit.fee = agreement->fee;
+    if (agreement != nullptr) credit.administration = agreement->administration;
+    for (Administration& one : credit.administration) {
+      one.administrator = administrator_key(one.administrator);
     }
     sharing.credits.push_back(std::move(credit));
   }
@@ -261,6 +298,9 @@ Result<void> credit(const RateCard& card, const Uses& uses, const Charges& charg
   for (const Charge& charge : charges.charges) {
     TRY(const Booking booking, crediting.of_charge(charge));
     TRY_VOID(take(booking));
+  }
+  for (const auto& [why, places] : charges.uncharged) {
+    for (const std::size_t use : places) TRY_VOID(take(crediting.of_uncharged(use, why)));
   }
   return {};
 }

@@ -16,7 +16,8 @@ namespace engine::royalties {
 /// Everybody whom a booking credits, by key.
 using Payees = std::map<std::string, Payee>;
 
-/// Hands every booking of a run over: those of pools and bundles, then those of uses, by id. What
+/// Hands every booking of a run over: those of pools and bundles, then those of uses, by id, then
+/// those of uses that earn nothing, by why: without transfers, so that the books say so. What
 /// is held goes, whole and without commission, to held_dispute, held_conflict, held_over_claim or
 /// unmatched; what is missing in shares of less than a whole, to unmatched.
 /// Errors: those of `take`; kInvalidInput when amounts do not fit.

@@ -246,8 +246,9 @@ Result<void> charge_pools(const RateCard& card, std::size_t rate, const Uses& us
     charges.pools.push_back(std::move(filled.pool));
   }
   for (const std::size_t use : chosen) {
-    if (!in_a_pool[use])
-      ++charges.uncharged["no revenue for its pool of \"" + card.rates[rate].name + "\""];
+    if (in_a_pool[use]) continue;
+    charges.uncharged["no revenue for its pool of \"" + card.rates[rate].name + "\""].push_back(
+        use);
   }
   return {};
 }

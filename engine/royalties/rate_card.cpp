@@ -59,9 +59,9 @@ Result<void> check_names(const SettingsTable& table, const RateCard& card) {
 }
 
 Result<RateCard> card_of(const SettingsTable& table, const std::string& json) {
-  constexpr std::array<std::string_view, 11> kKeys{"name",     "version",  "currency", "right",
-                                                   "note",     "units",    "rates",    "agreements",
-                                                   "advances", "exchange", "offers"};
+  constexpr std::array<std::string_view, 12> kKeys{"name",       "version",  "contract", "currency",
+                                                   "right",      "note",     "units",    "rates",
+                                                   "agreements", "advances", "exchange", "offers"};
   TRY_VOID(table.allow_only(kKeys));
   TRY(const Currency currency, parsed_setting(table, "currency", Currency::named));
   RateCard card{.name = {},
@@ -73,6 +73,7 @@ Result<RateCard> card_of(const SettingsTable& table, const std::string& json) {
   card.digest = to_hex(Sha256().add(json).finish_id());
   TRY(card.name, table.text("name"));
   TRY(card.version, table.text("version"));
+  TRY(card.contract, table.text_or("contract", ""));
   if (table.has("right")) {
     TRY(card.right, parsed_setting(table, "right", right_named));
   }

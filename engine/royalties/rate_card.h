@@ -60,7 +60,7 @@ struct UseSelector {
 };
 
 enum class Model : std::uint8_t {
-  kDirectPayout,      ///< Bought out: reported, and nothing is due.
+  kDirectPayout,      ///< Bought out: reported, and nothing is due but a part of a bonus.
   kRoyaltySplit,      ///< The price of a licence, over the uses under it.
   kPayPerUse,         ///< A price a use, a clip or a second.
   kSubscriptionPool,  ///< A part of revenue, over all uses.
@@ -119,6 +119,7 @@ struct Rate {
   std::optional<Bundle> bundle{};
   std::vector<CommissionStep> commission{};     ///< Empty: none.
   std::optional<Ratio> exclusive_commission{};  ///< For exclusive licences, in place of the steps.
+  bool has_pool = false;  ///< Of subscriptions; of what was bought out, a bonus pool.
   PoolRules pool{};
 };
 
@@ -132,14 +133,21 @@ struct Reserve {
   std::vector<ReserveRelease> releases{};  ///< Their shares sum to 1.
 };
 
+/// Somebody between a source of money and a party: an administrator, a publisher, a sub-publisher.
+struct Administration {
+  std::string administrator;  ///< Named as parties of agreements are.
+  Ratio fee{};
+  bool at_source = false;  ///< The fee is of all that comes in; else of what others have left.
+};
+
 /// What was agreed with a party.
 struct Agreement {
   std::string party;                   ///< Its key (party.h), IPI name number, number or name.
   std::optional<Currency> currency{};  ///< Of the statement; empty: each as earned.
   std::int64_t threshold = 0;          ///< Minor units; what is less is carried.
-  std::string administrator{};         ///< Named as `party`; empty: none.
-  Ratio fee{};                         ///< The administrator's, of what the party earns.
-  Ratio withholding{};                 ///< As the user states it; no tax is reckoned.
+  std::string contract{};              ///< Its number, for statements; empty: the card's.
+  std::vector<Administration> administration{};  ///< From the source to the party.
+  Ratio withholding{};                           ///< As the user states it; no tax is reckoned.
   std::optional<Reserve> reserve{};
   std::string group{};  ///< Whose advances it may recoup beside its own.
 };
@@ -165,8 +173,9 @@ struct ExchangeRate {
 struct RateCard {
   std::string name;
   std::string version;
-  std::string digest;  ///< SHA-256 of the JSON, 32 hex digits: the same card, the same digest.
-  std::string json;    ///< The whole card, for the books.
+  std::string contract{};  ///< The number of the contract behind it.
+  std::string digest;      ///< SHA-256 of the JSON, 32 hex digits: the same card, the same digest.
+  std::string json;        ///< The whole card, for the books.
   Currency currency;
   catalogue::Right right = catalogue::Right::kSynchronisation;  ///< Whose shares it is.
   UnitRules units{};

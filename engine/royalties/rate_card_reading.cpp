@@ -183,7 +183,7 @@ Result<void> read_prices(const SettingsTable& table, const Currency& currency, R
 }
 
 Result<void> check_keys_of_model(const SettingsTable& table, Model model) {
-  constexpr std::array<std::string_view, 3> kPayout{"name", "model", "when"};
+  constexpr std::array<std::string_view, 4> kPayout{"name", "model", "when", "bonus"};
   constexpr std::array<std::string_view, 5> kSplit{"name", "model", "when", "commission",
                                                    "exclusive_commission"};
   constexpr std::array<std::string_view, 9> kPrices{
@@ -270,9 +270,11 @@ Result<Rate> rate_of(const SettingsTable& table, const Currency& currency) {
     TRY(rate.exclusive_commission, part_at(table, "exclusive_commission", {}));
   }
   if (rate.model == Model::kPayPerUse) TRY_VOID(read_prices(table, currency, rate));
-  if (rate.model != Model::kSubscriptionPool) return rate;
-  TRY(const auto pool, table.table("pool"));
-  if (!pool) return fail(table.wrong("pool", "is missing: which revenue, and which rate of it"));
+  rate.has_pool = rate.model == Model::kSubscriptionPool || table.has("bonus");
+  if (!rate.has_pool) return rate;
+  const std::string_view key = rate.model == Model::kSubscriptionPool ? "pool" : "bonus";
+  TRY(const auto pool, table.table(key));
+  if (!pool) return fail(table.wrong(key, "is missing: which revenue, and which rate of it"));
   TRY(rate.pool, pool_of(*pool, currency));
   return rate;
 }

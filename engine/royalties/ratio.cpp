@@ -83,6 +83,16 @@ std::optional<Ratio> difference(const Ratio& a, const Ratio& b) {
   return Ratio{*numerator, *denominator};
 }
 
+std::optional<Ratio> product(const Ratio& a, const Ratio& b) {
+  const Wide above = Wide{a.numerator} * b.numerator;
+  const Wide below = Wide{a.denominator} * b.denominator;
+  const Wide common = greatest_common_divisor(above, below);
+  const auto numerator = narrowed(above / common);
+  const auto denominator = narrowed(below / common);
+  if (!numerator || !denominator) return std::nullopt;
+  return Ratio{*numerator, *denominator};
+}
+
 Result<std::int64_t> part_of(std::int64_t amount, const Ratio& ratio) {
   return scaled(amount, ratio.numerator, ratio.denominator);
 }

@@ -36,6 +36,9 @@ Ratio rest_of(const Ratio& part);
 /// a - b; empty when b is more, or when the difference is no fraction of 64-bit numbers.
 std::optional<Ratio> difference(const Ratio& a, const Ratio& b);
 
+/// a × b; empty when that is no fraction of 64-bit numbers.
+std::optional<Ratio> product(const Ratio& a, const Ratio& b);
+
 /// amount × ratio to the nearest whole, ties to even. Errors: kInvalidInput when it does not fit.
 Result<std::int64_t> part_of(std::int64_t amount, const Ratio& ratio);
 

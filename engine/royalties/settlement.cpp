@@ -116,14 +116,49 @@ class Settling {
       const bool own = Agreements::is(advance.party, payee);
       const bool of_group =
           !advance.group.empty() && agreement != nullptr && agreement->group == advance.group;
-      if ((!own && !of_group) || advance.amount.currency != currency || due <= 0) continue;
+      if ((!own && !of_group) || due <= 0 || one.left <= 0) continue;
       TRY(const std::int64_t part, part_of(due, advance.recoup));
-      const std::int64_t amount = std::min(part, one.left);
-      move(hub, Account{account::kRecouped, advance.id, currency}, amount * kMicros);
-      one.left -= amount;
-      due -= amount;
+      TRY(const auto taken, recouped({part, currency}, {one.left, advance.amount.currency}));
+      const Account recouped_of{account::kRecouped, advance.id, advance.amount.currency};
+      if (advance.amount.currency == currency) {
+        move(hub, recouped_of, taken.amount * kMicros);
+      } else {
+        move(hub, Account{account::kExchange, {}, currency}, taken.amount * kMicros);
+        move(Account{account::kExchange, {}, advance.amount.currency}, recouped_of,
+             taken.repaid * kMicros);
+      }
+      one.left -= taken.repaid;
+      due -= taken.amount;
     }
     return {};
+  }
+
+  struct Taken {
+    std::int64_t amount = 0;  // Of what is due.
+    std::int64_t repaid = 0;  // Of the advance, in its currency.
+  };
+
+  /// As much of `part` as what is `left` of an advance needs. Nothing where the currencies are not
+  /// the same and the card has no rate between them: then the advance waits.
+  Result<Taken> recouped(const Money& part, const Money& left) const {
+    if (part.currency == left.currency) {
+      const std::int64_t amount = std::min(part.minor, left.minor);
+      return Taken{amount, amount};
+    }
+    const ExchangeRate* const rate = rate_between(part.currency, left.currency);
+    if (rate == nullptr) return Taken{};
+    TRY(const Money repaid, exchanged(part, left.currency));
+    if (repaid.minor <= left.minor)
+      return repaid.minor == 0 ? Taken{} : Taken{part.minor, repaid.minor};
+    // All that is left: what it takes of the part, at the same rate.
+    TRY(const std::int64_t amount, scaled(part.minor, left.minor, repaid.minor));
+    return Taken{amount, left.minor};
+  }
+
+  const ExchangeRate* rate_between(const Currency& from, const Currency& to) const {
+    const auto found = std::ranges::find_if(
+        card_.exchange, [&](const ExchangeRate& one) { return one.from == from && one.to == to; });
+    return found == card_.exchange.end() ? nullptr : &*found;
   }
 
   /// What of earlier reserves comes free in this period; all that is left when no reserve is agreed
@@ -171,19 +206,19 @@ class Settling {
   /// Once, of the total, to the nearest minor unit, ties to even.
   Result<Money> exchanged(const Money& amount, const Currency& to) const {
     if (amount.currency == to) return amount;
-    for (const ExchangeRate& one : card_.exchange) {
-      if (one.from != amount.currency || one.to != to) continue;
-      Wide above = Wide{amount.minor} * one.rate.numerator;
-      Wide below = one.rate.denominator;
-      for (unsigned i = to.exponent(); i < amount.currency.exponent(); ++i) below *= 10;
-      for (unsigned i = amount.currency.exponent(); i < to.exponent(); ++i) above *= 10;
-      const auto minor = narrowed(half_even(above, below));
-      if (!minor) return fail(Errc::kInvalidInput, to_string(amount) + " is too large to exchange");
-      return Money{*minor, to};
+    const ExchangeRate* const one = rate_between(amount.currency, to);
+    if (one == nullptr) {
+      return fail(Errc::kInvalidInput,
+                  "missing rate of exchange from " + std::string(amount.currency.code()) + " to " +
+                      std::string(to.code()) + "; add it to the rate card: [[exchange]]");
     }
-    return fail(Errc::kInvalidInput,
-                "missing rate of exchange from " + std::string(amount.currency.code()) + " to " +
-                    std::string(to.code()) + "; add it to the rate card: [[exchange]]");
+    Wide above = Wide{amount.minor} * one->rate.numerator;
+    Wide below = one->rate.denominator;
+    for (unsigned i = to.exponent(); i < amount.currency.exponent(); ++i) below *= 10;
+    for (unsigned i = amount.currency.exponent(); i < to.exponent(); ++i) above *= 10;
+    const auto minor = narrowed(half_even(above, below));
+    if (!minor) return fail(Errc::kInvalidInput, to_string(amount) + " is too large to exchange");
+    return Money{*minor, to};
   }
 
   const RateCard& card_;
@@ -204,22 +239,30 @@ AccountOfParty account_of(std::span<const Transfer> transfers, const Currency& c
   AccountOfParty account{.currency = currency};
   std::int64_t in = 0;
   std::int64_t out = 0;
+  std::int64_t to_exchange = 0;  // What the next transfer gives in another currency.
   for (const Transfer& one : transfers) {
     const std::int64_t minor = one.micros / kMicros;
     const bool inwards = one.to.name == account::kAccrued;
     if (one.to.name == account::kPayable) account.payable = Money{minor, one.to.currency};
-    if (one.from.name == account::kExchange) continue;
+    if (one.from.name == account::kExchange) {
+      if (one.to.name == account::kPayable) account.due = to_exchange;
+      if (one.to.name == account::kRecouped) {
+        account.recouped.push_back({one.to.holder, to_exchange, Money{minor, one.to.currency}});
+      }
+      continue;
+    }
     (inwards ? in : out) += one.micros;
     if (one.from.name == account::kFees) account.fees_micros = one.micros;
     if (one.from.name == account::kRoundingCarry) account.rounding_in_micros = one.micros;
     if (one.from.name == account::kCarriedOver) account.carried_in = minor;
     if (one.from.name == account::kReserve) account.released = minor;
     if (one.to.name == account::kRoundingCarry) account.rounding_out_micros = one.micros;
-    if (one.to.name == account::kRecouped) account.recouped.emplace_back(one.to.holder, minor);
+    if (one.to.name == account::kRecouped) account.recouped.push_back({one.to.holder, minor});
     if (one.to.name == account::kReserve) account.reserved = minor;
     if (one.to.name == account::kWithheld) account.withheld = minor;
     if (one.to.name == account::kCarriedOver) account.carried_out = minor;
-    if (one.to.name == account::kExchange || one.to.name == account::kPayable) account.due = minor;
+    if (one.to.name == account::kExchange) to_exchange = minor;
+    if (one.to.name == account::kPayable) account.due = minor;
   }
   account.earned_micros = out - in;
   return account;

@@ -37,14 +37,23 @@ struct Unsettled {
 Result<std::vector<Booking>> settlements(const RateCard& card, const BookPeriod& period,
                                          const Unsettled& unsettled);
 
+/// What an advance took of what was due.
+struct Recoupment {
+  std::string advance;            ///< Its id.
+  std::int64_t amount = 0;        ///< Of what was due.
+  std::optional<Money> repaid{};  ///< In the advance's currency, where that is another.
+
+  friend bool operator==(const Recoupment&, const Recoupment&) = default;
+};
+
 /// A settlement as people read it. Amounts in minor units of `currency`, but where micros are said.
 struct AccountOfParty {
   Currency currency;
   std::int64_t carried_in = 0;  ///< Of earlier statements, below the threshold.
   std::int64_t rounding_in_micros = 0;
-  std::int64_t earned_micros = 0;                                ///< Of shares.
-  std::int64_t fees_micros = 0;                                  ///< Of administering others.
-  std::vector<std::pair<std::string, std::int64_t>> recouped{};  ///< By id of the advance.
+  std::int64_t earned_micros = 0;  ///< Of shares.
+  std::int64_t fees_micros = 0;    ///< Of administering others.
+  std::vector<Recoupment> recouped{};
   std::int64_t reserved = 0;
   std::int64_t released = 0;
   std::int64_t withheld = 0;

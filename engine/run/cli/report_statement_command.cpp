@@ -2,6 +2,7 @@
 
 #include "engine/core/file.h"
 #include "engine/core/signature.h"
+#include "engine/royalties/payments.h"
 #include "engine/run/cli/batch.h"
 #include "engine/run/cli/license_key_command.h"
 #include "engine/run/cli/output.h"
@@ -113,12 +114,12 @@ Result<Exit> write_folder(const StatementOptions& options, const std::vector<Pay
   return Exit::kDone;
 }
 
-Result<std::string> list(const std::vector<Payee>& payees, const reports::StatementMaking& making) {
+std::string list(const std::vector<Payee>& payees, const royalties::BookPeriod& period,
+                 const reports::StatementMaking& making) {
   reports::Table table({{"Party"}, {"Account"}, {"Statement"}, {"Payable", true}});
   for (const Payee& payee : payees) {
-    TRY(const Statement statement, making.statement(payee));
-    for (const auto& account : statement.accounts) {
-      table.add({payee.name, payee.key, statement.number,
+    for (const auto& account : making.accounts_of(payee.key)) {
+      table.add({payee.name, payee.key, royalties::statement_number(period, payee),
                  account.payable ? to_string(*account.payable) : "carried over"});
     }
   }
@@ -146,7 +147,7 @@ Result<Exit> run_statement(const StatementOptions& options, const Session& sessi
     TRY(const Statement statement, making.statement(payees.front()));
     TRY(text, in_format(statement, format));
   } else {
-    TRY(text, list(payees, making));
+    text = list(payees, period, making);
   }
   TRY_VOID(deliver(text, options.output.file, session.console));
   return Exit::kDone;

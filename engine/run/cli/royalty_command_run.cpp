@@ -74,9 +74,8 @@ void print(const run::RoyaltyOutcome& outcome, const run::RoyaltyRequest& reques
   out << "\n"
       << counted(outcome.uses, "use") << ": " << counted(outcome.charges.charges.size(), "charge")
       << "\n";
-  for (const auto& [why, count] : outcome.charges.uncharged) {
-    out << "  no money for " << counted(static_cast<std::size_t>(count), "use") << ": " << why
-        << "\n";
+  for (const auto& [why, uses] : outcome.charges.uncharged) {
+    out << "  no money for " << counted(uses.size(), "use") << ": " << why << "\n";
   }
   for (const royalties::Pool& pool : outcome.charges.pools) {
     const Currency& currency = pool.revenue.currency;

@@ -65,6 +65,32 @@ TEST_F(UsesTest, OfOneVideoLeaveOutTheOthers) {
   EXPECT_THAT(must(ledger_.uses_in(id_of<VideoId>(3))), IsEmpty());
 }
 
+TEST_F(UsesTest, AreThereInACompactFormWithWhatIsForReview) {
+  ScanResult first = scan_of(1, "a.mp4", 1);
+  first.matches = {match_of(1, 10, 20)};
+  post(first);
+  ScanResult again = scan_of(2, "a.mp4", 1);  // Takes the place of the first.
+  again.matches = {match_of(1, 10, 20), match_of(2, 30, 40)};
+  again.matches[1].confidence_ppm = 400'000;
+  post(again);
+  std::vector<FoundPlace> found;
+  must(ledger_.found_places().each([&](const FoundPlace& place) -> Result<void> {
+    found.push_back(place);
+    return {};
+  }));
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_LT(found[0].id, found[1].id);
+  const auto uses = must(ledger_.uses());
+  ASSERT_EQ(uses.size(), 1U);
+  const FoundPlace& use = to_string(found[0].id) == uses[0].id ? found[0] : found[1];
+  EXPECT_EQ(to_string(use.id), uses[0].id);
+  EXPECT_EQ(use.video, uses[0].video.id);
+  EXPECT_EQ(use.track, uses[0].match.track);
+  EXPECT_EQ(use.in_video, uses[0].match.in_video);
+  EXPECT_EQ(use.level_tenth_db, uses[0].match.level_tenth_db);
+  EXPECT_EQ(use.confidence_ppm, uses[0].match.confidence_ppm);
+}
+
 TEST_F(UsesTest, LeaveOutWhatIsForReview) {
   ScanResult scan = scan_of(1, "a.mp4", 1);
   scan.matches = {match_of(1, 10, 20), match_of(2, 30, 40)};

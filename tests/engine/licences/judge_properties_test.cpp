@@ -109,6 +109,27 @@ TEST(JudgeProperty, TheOrderOfLicencesChangesNothing) {
   }
 }
 
+TEST(JudgeProperty, ARulingIsItsVerdictWithoutWords) {
+  for (unsigned seed = 0; seed < kWorlds; ++seed) {
+    Dice dice(seed);
+    World world = random_world(dice);
+    for (UseToJudge& use : world.uses.uses) {
+      if (dice.one_in(3)) use.decision = static_cast<Decision>(dice.below(4));
+    }
+    const auto verdicts = judged(world);
+    const Judge judge = Judge::make(world.licences, world.options).value();
+    const auto rulings = judge.rule(world.uses);
+    ASSERT_EQ(rulings.size(), verdicts.size());
+    for (std::size_t i = 0; i < rulings.size(); ++i) {
+      ASSERT_EQ(rulings[i].state, verdicts[i].state()) << "seed " << seed << ", use " << i;
+      const TerritoryVerdict& overall = verdicts[i].overall;
+      const std::string covering = overall.passes ? overall.licence_id : "";
+      ASSERT_EQ(rulings[i].covering == nullptr ? "" : rulings[i].covering->id, covering)
+          << "seed " << seed << ", use " << i;
+    }
+  }
+}
+
 TEST(JudgeProperty, TheOrderOfUsesAndVideosChangesNothing) {
   for (unsigned seed = 0; seed < kWorlds; ++seed) {
     Dice dice(seed);

@@ -10,7 +10,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
-using testing::Pair;
 
 const Author kAuthor{"Tester", "2026-11-01T12:00:00Z"};
 
@@ -34,9 +33,8 @@ class Settlement : public BooksTest {
 
   AccountOfParty account(const std::string& period) const {
     std::vector<Transfer> transfers;
-    for (const BookedTransfer& one :
-         must(books_.transfers(month(period), BookingKind::kStatement, "name:Ann"))) {
-      transfers.push_back(one.transfer);
+    for (const BookedTransfer& one : must(books_.statements(month(period)))) {
+      if (one.subject == "statement/name:Ann/EUR") transfers.push_back(one.transfer);
     }
     return account_of(transfers, euro());
   }
@@ -77,12 +75,46 @@ TEST_F(Settlement, RecoupsAdvancesUpToRateAndCap) {
       "[[advances]]\nid = \"A1\"\nparty = \"Ann\"\namount = \"100.00\"\nrecoup = \"50 %\"\n"
       "cap = \"60.00\"\n";
   earn("2026-10", "100.00", agreed);
-  EXPECT_THAT(account("2026-10").recouped, ElementsAre(Pair("A1", 50'00)));
+  EXPECT_THAT(account("2026-10").recouped, ElementsAre(Recoupment{"A1", 50'00}));
   EXPECT_EQ(account("2026-10").due, 50'00);
   earn("2026-11", "200.00", agreed);
-  EXPECT_THAT(account("2026-11").recouped, ElementsAre(Pair("A1", 50'00))) << "what is left";
+  EXPECT_THAT(account("2026-11").recouped, ElementsAre(Recoupment{"A1", 50'00})) << "what is left";
   earn("2026-12", "200.00", agreed);
   EXPECT_THAT(account("2026-12").recouped, IsEmpty());
+}
+
+TEST_F(Settlement, RecoupsAdvancesInAnotherCurrencyAtTheRateOfTheCard) {
+  const std::string agreed = R"(
+[[advances]]
+id = "A1"
+party = "Ann"
+amount = "100.00"
+currency = "USD"
+[[exchange]]
+from = "EUR"
+to = "USD"
+rate = "1.25"
+source = "ECB"
+date = "2026-10-31"
+)";
+  earn("2026-10", "60.00", agreed);
+  EXPECT_THAT(account("2026-10").recouped,
+              ElementsAre(Recoupment{"A1", 60'00, Money{75'00, must(Currency::named("USD"))}}));
+  EXPECT_EQ(account("2026-10").due, 0);
+  earn("2026-11", "60.00", agreed);
+  EXPECT_THAT(account("2026-11").recouped,
+              ElementsAre(Recoupment{"A1", 20'00, Money{25'00, must(Currency::named("USD"))}}));
+  EXPECT_EQ(account("2026-11").due, 40'00);
+  EXPECT_EQ(account("2026-11").payable, (Money{40'00, euro()}));
+  EXPECT_THAT(balances(), ElementsAre("exchange 80 EUR", "exchange -100 USD", "income -120 EUR",
+                                      "payable/name:Ann 40 EUR", "recouped/A1 100 USD"));
+}
+
+TEST_F(Settlement, LetsAnAdvanceWaitWithoutARateOfExchange) {
+  earn("2026-10", "60.00",
+       "[[advances]]\nid = \"A1\"\nparty = \"Ann\"\namount = \"1\"\ncurrency = \"USD\"\n");
+  EXPECT_THAT(account("2026-10").recouped, IsEmpty());
+  EXPECT_EQ(account("2026-10").due, 60'00);
 }
 
 TEST_F(Settlement, RecoupsFromTheNamedGroupAlone) {
