@@ -2,6 +2,7 @@
 // sound says, and is on record, whatever becomes of the connection or the process.
 #include "engine/run/live/live_monitor.h"
 
+#include "engine/run/pipeline.h"
 #include "tests/ingest/loopback_server.h"
 #include "tests/program.h"
 #include "tests/stage.h"
@@ -278,6 +279,27 @@ TEST_F(LiveTest, APlaylistReadsNoLocalFile) {
   const auto ran = stage.run({"live", "--jsonl", "--for", "1", server.url("/live.m3u8")});
   EXPECT_THAT(events(ran.out, "cue_opened"), IsEmpty());
   EXPECT_THAT(events(ran.out, "started"), IsEmpty());
+}
+
+TEST_F(LiveTest, TracksMayBeAddedMeanwhile) {
+  const std::string late = stage.track("late.flac", 3, 60);
+  const std::string file =
+      stage.video("song.wav", join(make_speech(5, 10), cut(make_music(3, 60), 5, 20)));
+  auto workspace = engine::run::Workspace::open_for_writing(stage.path("workspace"));
+  ASSERT_TRUE(workspace);
+  engine::run::WorkspaceTurns turns;
+  engine::run::LiveScanner scanner(*workspace, turns);
+  engine::run::LiveMonitor live(scanner, {.address = file}, [&](const LiveEvent& event) {
+    told.push_back(event);
+    if (event.kind != LiveEventKind::kStarted) return;
+    const auto turn = turns.change();
+    const std::vector<engine::run::MediaItem> items{{late, std::nullopt}};
+    const auto added = engine::run::add_tracks(
+        *workspace, items, {.progress = {}, .done = [](const auto&, const auto&) {}});
+    EXPECT_TRUE(added && added->done == 1);
+  });
+  ASSERT_TRUE(live.run());
+  EXPECT_THAT(kinds(), ElementsAre("started", "cue_opened", "cue_closed", "ended"));
 }
 
 TEST_F(LiveTest, EventsAreInTheLedgerInTheirOrder) {

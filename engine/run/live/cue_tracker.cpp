@@ -87,7 +87,7 @@ CueTracker::Changes CueTracker::look(MediaSpan window, const std::vector<Match>&
     }
     take(*cue, match, window);
     if (again) {
-      cue->state = LiveCue::State::kOpen;
+      cue->state = cue->told ? LiveCue::State::kOpen : LiveCue::State::kSeen;
       cue->told_until = MediaTime{0};
     }
   }
@@ -98,6 +98,7 @@ CueTracker::Changes CueTracker::look(MediaSpan window, const std::vector<Match>&
     const bool sure = cue.match.confident() && (span.length() >= kSureLength || cue.looks >= 2);
     if (cue.state == LiveCue::State::kSeen && sure) {
       cue.state = LiveCue::State::kOpen;
+      cue.told = true;
       cue.told_until = span.end;
       changes.opened.push_back(cue);
     } else if (cue.state == LiveCue::State::kOpen && span.end >= cue.told_until + kExtensionStep) {
@@ -113,15 +114,17 @@ LiveCue CueTracker::add_closed(const Match& match) {
   LiveCue& cue = cues_.emplace_back();
   cue.number = next_number_++;
   cue.state = LiveCue::State::kClosed;
+  cue.told = true;
   cue.match = match;
   cue.last = match;
   return cue;
 }
 
-void CueTracker::close(std::uint64_t number, const Match& match) {
+void CueTracker::close(std::uint64_t number, const Match& match, bool told) {
   for (LiveCue& cue : cues_) {
     if (cue.number != number) continue;
     cue.state = LiveCue::State::kClosed;
+    cue.told = told;
     cue.match = match;
     cue.last = match;
   }

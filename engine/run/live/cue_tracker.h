@@ -16,10 +16,11 @@ struct LiveCue {
   enum class State {
     kSeen,    ///< Found, and nobody was told.
     kOpen,    ///< Told, and playing as far as is known.
-    kClosed,  ///< Told that it has ended.
+    kClosed,  ///< It has ended.
   };
   std::uint64_t number = 0;  ///< From 1.
   State state = State::kSeen;
+  bool told = false;  ///< That it plays, or did.
   /// From where it began to where it was heard last, on the clock of the sound; the figures are
   /// those of the last look.
   Match match;
@@ -56,8 +57,8 @@ class CueTracker {
   /// A cue that is known another way, such as from the record, becomes one that was told and has
   /// ended.
   LiveCue add_closed(const Match& match);
-  /// Says that a cue has ended, as `match`.
-  void close(std::uint64_t number, const Match& match);
+  /// Says that a cue has ended, as `match`, and whether anybody was told of it.
+  void close(std::uint64_t number, const Match& match, bool told = true);
   void forget(std::uint64_t number);
 
   const std::vector<LiveCue>& cues() const { return cues_; }

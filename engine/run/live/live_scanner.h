@@ -18,9 +18,16 @@ class LiveScanner {
  public:
   LiveScanner(Workspace& workspace, WorkspaceTurns& turns) : workspace_(workspace), turns_(turns) {}
 
-  /// Of today's tracks. Use it at once, and ask again: it is of use only while a turn to match is
-  /// held that was taken before tracks changed. Takes turns. Errors: those of note_tracks.
-  Result<std::shared_ptr<VideoScanner>> today();
+  /// While this is held, no tracks are added or removed.
+  struct Today {
+    WorkspaceTurns::Matching turn;
+    std::shared_ptr<VideoScanner> scanner;
+  };
+  /// Of the tracks that there are. Hold no turn. Errors: those of note_tracks.
+  Result<Today> today();
+
+  /// Owners of tracks may have changed as well: what is asked for next knows them.
+  void look_again();
 
   Workspace& workspace() { return workspace_; }
   WorkspaceTurns& turns() { return turns_; }

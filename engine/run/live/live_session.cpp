@@ -18,9 +18,11 @@ using std::chrono::steady_clock;
 /// How often the newest sound is looked at, and how much of it: what is hardly heard needs long.
 constexpr MediaTime kLookStep = 4 * SoundTape::kPeriod;
 constexpr MediaTime kWindow = 176 * SoundTape::kPeriod;  // Ninety seconds.
+/// Shorter sound is nothing to find anything in.
+constexpr MediaTime kFirstLook = 12 * SoundTape::kPeriod;
 /// Looking may take this part of the time; on a slow machine, or with very many tracks, looks
 /// become rarer.
-constexpr int kIdleParts = 4;
+constexpr int kIdleParts = 2;
 
 /// A recording is not cut nearer to now than this: what began there might not be known yet.
 constexpr MediaTime kUnsure{20'000'000};
@@ -57,7 +59,7 @@ LiveSession::LiveSession(LiveScanner& scanner, const LiveOptions& options,
       options_(options),
       listener_(listener),
       began_(began),
-      next_look_(kLookStep) {}
+      next_look_(kFirstLook) {}
 
 VideoFacts LiveSession::recording() const {
   VideoFacts video;
@@ -83,6 +85,7 @@ std::string LiveSession::cue_id(std::uint64_t number) const {
 
 Result<void> LiveSession::add(const ingest::FingerprintPiece& piece) {
   tape_.add(piece);
+  set_clock();
   if (tape_.end() < next_look_) return {};
   const auto before = steady_clock::now();
   TRY_VOID(look());
@@ -90,6 +93,14 @@ Result<void> LiveSession::add(const ingest::FingerprintPiece& piece) {
   const auto took = std::chrono::duration_cast<MediaTime>(steady_clock::now() - before);
   next_look_ = std::max(time_of_next_look(), tape_.end() + kIdleParts * took);
   return {};
+}
+
+/// A server sends at first what it has in store, faster than it is played: what comes as it is
+/// played tells when that began. Nobody has been told of any time before the first look.
+void LiveSession::set_clock() {
+  const bool files_are_faster = options_.address.find("://") == std::string::npos;
+  if (files_are_faster || looked_) return;
+  began_ = std::min(began_, wall_now() - tape_.end());
 }
 
 /// Sooner when something seems to have ended: as soon as that is sure.
@@ -105,13 +116,13 @@ MediaTime LiveSession::time_of_next_look() const {
 }
 
 Result<void> LiveSession::look() {
+  looked_ = true;
   const MediaTime now = tape_.end();
   const MediaSpan window{std::max(recording_start_, now - kWindow), now};
-  TRY(const auto scanner, scanner_.today());
   std::vector<Match> matches;
   {
-    const auto turn = scanner_.turns().match();
-    TRY(matches, scanner->matches(tape_.cut(window)));
+    TRY(const LiveScanner::Today today, scanner_.today());
+    TRY(matches, today.scanner->matches(tape_.cut(window)));
   }
   for (Match& match : matches) match = shifted(std::move(match), window.start);
   const CueTracker::Changes changes = cues_.look(window, matches);
@@ -119,7 +130,7 @@ Result<void> LiveSession::look() {
   TRY_VOID(tell(LiveEventKind::kCueExtended, changes.extended));
   Closing closing;
   for (const LiveCue& cue : changes.ended) {
-    const bool flash = cue.state == LiveCue::State::kSeen && cue.looks < 2;
+    const bool flash = !cue.told && cue.looks < 2 && !cue.match.confident();
     if (flash) {
       cues_.forget(cue.number);
     } else {
@@ -166,6 +177,7 @@ Result<void> LiveSession::end_recording(MediaTime at) {
     if (cue.match.in_video.start < at) closing.ended.push_back(cue);
   }
   TRY_VOID(put_on_record(at, closing));
+  for (const LiveCue& cue : closing.ended) cues_.forget(cue.number);  // What goes on is a new one.
   cues_.drop_before(at);
   tape_.drop_before(at);
   recording_start_ = at;
@@ -180,7 +192,7 @@ Result<void> LiveSession::finish() {
   return scanner_.workspace().index().seal();
 }
 
-Result<ScannedStream> LiveSession::scanned(VideoScanner& scanner, MediaTime until,
+Result<ScannedStream> LiveSession::scanned(const VideoScanner& scanner, MediaTime until,
                                            bool complete) const {
   FingerprintedMedia media;
   VideoFacts video = recording();
@@ -190,7 +202,6 @@ Result<ScannedStream> LiveSession::scanned(VideoScanner& scanner, MediaTime unti
                  .complete = true,
                  .decode_errors = 0,
                  .tags = {{"title", video.title}}};
-  const auto turn = scanner_.turns().match();
   TRY(ScannedStream stream, scanner.scan_heard(std::move(video), std::move(media)));
   if (complete) return stream;
   ScanResult& scan = stream.outcome.result;
@@ -203,8 +214,10 @@ Result<ScannedStream> LiveSession::scanned(VideoScanner& scanner, MediaTime unti
 }
 
 Result<void> LiveSession::put_on_record(MediaTime until, const Closing& closing) {
-  TRY(const auto scanner, scanner_.today());
-  TRY(ScannedStream stream, scanned(*scanner, until, closing.all));
+  if (closing.all) scanner_.look_again();
+  TRY(LiveScanner::Today today, scanner_.today());
+  TRY(ScannedStream stream, scanned(*today.scanner, until, closing.all));
+  today.turn.unlock();
   const ScanResult scan = stream.outcome.result;
   std::vector<LiveEvent> events;
   {
@@ -212,7 +225,7 @@ Result<void> LiveSession::put_on_record(MediaTime until, const Closing& closing)
     TRY(storage::Transaction rows, scanner_.workspace().begin());
     std::vector<ScannedStream> streams;
     streams.push_back(std::move(stream));
-    TRY_VOID(scanner->record(std::move(streams)));
+    TRY_VOID(today.scanner->record(std::move(streams)));
     TRY_VOID(say_of_recording(scan.video.id));
     TRY(events, closings(scan, closing));
     TRY_VOID(append(events));
@@ -246,7 +259,7 @@ Result<std::vector<LiveEvent>> LiveSession::closings(const ScanResult& scan,
   std::vector<bool> taken(matches.size());
   const auto close = [&](const LiveCue& cue, std::size_t position) -> Result<void> {
     taken[position] = true;
-    if (cue.state == LiveCue::State::kSeen) {
+    if (!cue.told) {
       TRY(LiveEvent opened,
           event_of_recorded(LiveEventKind::kCueOpened, cue.number, scan, position));
       events.push_back(std::move(opened));
@@ -262,8 +275,8 @@ Result<std::vector<LiveEvent>> LiveSession::closings(const ScanResult& scan,
     const auto position = position_of(cue, matches, taken);
     if (position) {
       TRY_VOID(close(cue, *position));
-    } else if (cue.state == LiveCue::State::kSeen) {
-      cues_.forget(cue.number);
+    } else if (!cue.told) {
+      cues_.close(cue.number, cue.match, false);
     } else {
       TRY(LiveEvent withdrawn, event_of(LiveEventKind::kCueClosed, cue));
       withdrawn.cue->withdrawn = true;
@@ -279,7 +292,7 @@ Result<std::vector<LiveEvent>> LiveSession::closings(const ScanResult& scan,
         closing.all || matches[i].in_video.end + settle_time(matches[i]) <= tape_.end();
     if (taken[i] || !over) continue;
     LiveCue found = cues_.add_closed(matches[i]);
-    found.state = LiveCue::State::kSeen;
+    found.told = false;
     TRY_VOID(close(found, i));
   }
   return events;

@@ -35,11 +35,12 @@ class LiveSession {
   };
 
   Result<void> look();
+  void set_clock();
   MediaTime time_of_next_look() const;
   Result<void> keep_recordings_short();
   Result<void> end_recording(MediaTime at);
   Result<void> put_on_record(MediaTime until, const Closing& closing);
-  Result<ScannedStream> scanned(VideoScanner& scanner, MediaTime until, bool complete) const;
+  Result<ScannedStream> scanned(const VideoScanner& scanner, MediaTime until, bool complete) const;
   Result<std::vector<LiveEvent>> closings(const ScanResult& scan, const Closing& closing);
   MediaTime recorded_until(const Closing& closing) const;
   Result<void> tell(LiveEventKind kind, const std::vector<LiveCue>& cues);
@@ -60,6 +61,7 @@ class LiveSession {
   CueTracker cues_;
   MediaTime recording_start_{0};
   MediaTime next_look_{0};
+  bool looked_ = false;
 };
 
 }  // namespace engine::run
