@@ -81,8 +81,14 @@ bool is_document(const File& file) { return file.path.ends_with(".md"); }
 bool is_cmake(const File& file) {
   return file.path.ends_with("CMakeLists.txt") || file.path.ends_with(".cmake");
 }
+bool is_of_the_web(const File& file) {
+  constexpr std::array<std::string_view, 4> kEndings{".js", ".mjs", ".css", ".html"};
+  return std::ranges::any_of(kEndings, [&](auto ending) { return file.path.ends_with(ending); });
+}
 bool is_script(const File& file) { return file.text.starts_with("#!"); }
-bool is_hand_written(const File& file) { return is_cpp(file) || is_cmake(file) || is_script(file); }
+bool is_hand_written(const File& file) {
+  return is_cpp(file) || is_cmake(file) || is_script(file) || is_of_the_web(file);
+}
 
 std::string folder_of(const std::string& path) {
   const std::size_t slash = path.rfind('/');

@@ -16,10 +16,11 @@ export function clock(ms, { tenths = false } = {}) {
 /** 11664 -> "11.7 s", 75250 -> "1 min 15 s", 4000000 -> "1 h 06 min". */
 export function lasting(ms) {
   if (ms === null || ms === undefined) return '–';
-  const seconds = ms / 1000;
-  if (seconds === 0) return '0 s';
-  if (seconds < 60) return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${two(Math.round(seconds) % 60)} s`;
+  if (ms === 0) return '0 s';
+  if (ms < 9_950) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${two(seconds % 60)} s`;
   return `${Math.floor(seconds / 3600)} h ${two(Math.floor(seconds / 60) % 60)} min`;
 }
 
