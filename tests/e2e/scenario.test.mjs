@@ -1,4 +1,4 @@
-// The whole way of a person: bring a video, see it being listened to, look, hear, correct, take away.
+// The whole way of a person: bring a video, see it listened to, look, hear, correct, take away.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { after, before, test } from 'node:test';

@@ -60,7 +60,7 @@ function makeVideo(file, sound) {
   fs.rmSync(wav);
 }
 
-/** Two composers, a video with a use of each, and one in which something is too short to be sure. */
+/** Two composers; a video with a use of each, and one with what is too short to be sure. */
 function makeMatter(folder) {
   const low = makeTrack(folder, 11, 'Low Water', 'Ines Calder');
   const wharf = makeTrack(folder, 12, 'Wharf Song', 'Tomas Vey');

@@ -82,14 +82,14 @@ function nothing() {
     ? empty(
         'search',
         'Nothing in the catalogue is called that',
-        'Titles, artists, composers, ISRCs and ' + 'libraries are looked through.',
+        'Titles, artists, composers, ISRCs and libraries are looked through.',
         [m('a.button', { href: '/catalogue' }, 'Show all')],
       )
     : empty(
         'book',
         'The catalogue is empty',
-        'Add audio files here, or on the command line: cuetrace ' +
-          'catalog add FOLDER. Tables of works and shares: cuetrace catalog import FILE.',
+        'Add audio files here, or on the command line: `cuetrace catalog add FOLDER`. ' +
+          'Tables of works and shares: `cuetrace catalog import FILE`.',
       );
 }
 

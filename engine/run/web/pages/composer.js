@@ -7,6 +7,7 @@ import { ownComposer } from '../session.js';
 import { monthsChart, rowBars } from '../parts/charts.js';
 import { exportMenu } from '../parts/exports.js';
 import { pageHead } from '../parts/page_head.js';
+import { prose } from '../parts/prose.js';
 import { choice } from '../parts/search.js';
 import { empty, pageFrom, shownFrom } from '../parts/states.js';
 import { statementView } from './statement.js';
@@ -82,8 +83,10 @@ function statements(state, one) {
       m('h2', 'Statements'),
       m(
         'p.quiet',
-        'No period has been settled yet. Whoever keeps the books runs: ' +
-          'cuetrace royalty run --period 2026-Q3',
+        prose(
+          'No period has been settled yet. Whoever keeps the books runs: ' +
+            '`cuetrace royalty run --period 2026-Q3`',
+        ),
       ),
     );
   }

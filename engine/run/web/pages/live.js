@@ -7,6 +7,7 @@ import { icon } from '../icons.js';
 import { LoadedList } from '../load.js';
 import { path } from '../router.js';
 import { may } from '../session.js';
+import { textField } from '../parts/field.js';
 import { pageHead } from '../parts/page_head.js';
 import { empty, shownFrom } from '../parts/states.js';
 
@@ -53,38 +54,23 @@ const nothing = () =>
     'No stream is listened to',
     may('admin')
       ? 'Give the address of one above: HLS, RTMP, SRT, Icecast. What it plays comes here.'
-      : 'Whoever runs cuetrace starts one with: cuetrace live URL',
+      : 'Whoever runs cuetrace starts one with: `cuetrace live URL`',
   );
 
 function addForm(state) {
   return m(
     'form.drop',
     { onsubmit: (event) => add(event, state) },
-    m(
-      'label.field.grow',
-      'Address of a stream',
-      m('input', {
-        type: 'url',
-        required: true,
-        placeholder: 'https://…/stream.m3u8',
-        value: state.url,
-        oninput: (event) => {
-          state.url = event.target.value;
-        },
-      }),
-    ),
-    m(
-      'label.field',
-      'Name',
-      m('input', {
-        required: true,
-        value: state.name,
-        placeholder: 'Harbour Radio',
-        oninput: (event) => {
-          state.name = event.target.value;
-        },
-      }),
-    ),
+    textField('Address of a stream', state, 'url', {
+      class: 'grow',
+      type: 'url',
+      required: true,
+      placeholder: 'https://…/stream.m3u8',
+    }),
+    textField('Name', state, 'name', {
+      required: true,
+      placeholder: 'Harbour Radio',
+    }),
     m('button.main', { type: 'submit' }, 'Listen'),
   );
 }

@@ -6,6 +6,7 @@ import { Loaded } from '../load.js';
 import { path } from '../router.js';
 import { isPlain } from '../words.js';
 import { pageHead } from '../parts/page_head.js';
+import { prose } from '../parts/prose.js';
 import { pageFrom, shownFrom } from '../parts/states.js';
 import { useChip } from '../parts/standing.js';
 
@@ -127,7 +128,10 @@ function shares({ contributions = [] }) {
         )
       : m(
           'p.quiet',
-          'Nobody is on record. Import a table that names writers: cuetrace catalog import FILE',
+          prose(
+            'Nobody is on record. Import a table that names writers: ' +
+              '`cuetrace catalog import FILE`',
+          ),
         ),
   );
 }
@@ -185,7 +189,7 @@ function quality({ quality: checks = [] }) {
             );
           }),
         )
-      : m('p.quiet', 'Not measured yet: cuetrace catalog qc'),
+      : m('p.quiet', prose('Not measured yet: `cuetrace catalog qc`')),
   );
 }
 

@@ -28,7 +28,7 @@ export const SignIn = {
           'With a token: the first start of ',
           m('code', 'cuetrace serve'),
           ' prints a link that holds one; ',
-          m('code', 'cuetrace token add NAME'),
+          m('code', 'cuetrace token make NAME'),
           ' makes more.',
         ),
         m(

@@ -5,6 +5,7 @@ import { day } from '../format.js';
 import { icon } from '../icons.js';
 import { LoadedList } from '../load.js';
 import { Dialog } from '../parts/dialog.js';
+import { textField } from '../parts/field.js';
 import { pageHead } from '../parts/page_head.js';
 import { empty, shownFrom } from '../parts/states.js';
 import { Webhooks } from './webhooks.js';
@@ -117,75 +118,51 @@ function scopeBoxes(form) {
   );
 }
 
+function whoseWorks(form) {
+  const options = [
+    ['scopes', 'the whole workspace'],
+    ['composer', 'the works of one composer'],
+  ];
+  return m(
+    'label.field',
+    'Sees',
+    m(
+      'select',
+      {
+        value: form.kind,
+        onchange: (event) => {
+          form.kind = event.target.value;
+        },
+      },
+      options.map(([value, word]) => m('option', { value }, word)),
+    ),
+  );
+}
+
 function newToken(state) {
   const { form } = state;
+  const isOfComposer = form.kind === 'composer';
   return m(
     'form.panel.stack',
     { onsubmit: (event) => make(event, state) },
     m('h2', 'Make a token'),
     m(
       '.facts-form',
-      m(
-        'label.field',
-        'For whom',
-        m('input', {
-          required: true,
-          maxlength: 100,
-          value: form.name,
-          placeholder: 'Name of a person or program',
-          oninput: (event) => {
-            form.name = event.target.value;
-          },
-        }),
-      ),
-      m(
-        'label.field',
-        'Sees',
-        m(
-          'select',
-          {
-            value: form.kind,
-            onchange: (event) => {
-              form.kind = event.target.value;
-            },
-          },
-          m('option', { value: 'scopes' }, 'the whole workspace'),
-          m('option', { value: 'composer' }, 'the works of one composer'),
-        ),
-      ),
-      form.kind === 'composer' &&
-        m(
-          'label.field',
-          'Composer (IPI or name)',
-          m('input', {
-            required: true,
-            value: form.composer,
-            oninput: (event) => {
-              form.composer = event.target.value;
-            },
-          }),
-        ),
-      m(
-        'label.field',
-        'Ends on (optional)',
-        m('input', {
-          type: 'date',
-          value: form.ends,
-          oninput: (event) => {
-            form.ends = event.target.value;
-          },
-        }),
-      ),
+      textField('For whom', form, 'name', {
+        required: true,
+        maxlength: 100,
+        placeholder: 'Name of a person or program',
+      }),
+      whoseWorks(form),
+      isOfComposer && textField('Composer (IPI or name)', form, 'composer', { required: true }),
+      textField('Ends on (optional)', form, 'ends', { type: 'date' }),
     ),
-    form.kind === 'scopes' && scopeBoxes(form),
+    !isOfComposer && scopeBoxes(form),
     m(
       '.row',
       m(
         'button.main',
-        {
-          type: 'submit',
-          disabled: form.kind === 'scopes' && form.scopes.size === 0,
-        },
+        { type: 'submit', disabled: !isOfComposer && form.scopes.size === 0 },
         icon('key'),
         'Make the token',
       ),

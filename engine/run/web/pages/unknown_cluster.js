@@ -6,6 +6,7 @@ import { Loaded } from '../load.js';
 import { path } from '../router.js';
 import { may } from '../session.js';
 import { pageHead } from '../parts/page_head.js';
+import { prose } from '../parts/prose.js';
 import { pageFrom } from '../parts/states.js';
 
 const m = window.m;
@@ -71,8 +72,10 @@ function naming(state, cluster) {
     ),
     m(
       'p.quiet.small-text',
-      'If you have its audio, add it to the catalogue: `cuetrace catalog add FILE ' +
-        '--rematch` finds it in all these videos as a use.',
+      prose(
+        'If you have its audio, add it to the catalogue: `cuetrace catalog add FILE ' +
+          '--rematch` finds it in all these videos as a use.',
+      ),
     ),
   );
 }

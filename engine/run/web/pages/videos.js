@@ -68,8 +68,8 @@ function nothing() {
     'film',
     'No video has been scanned yet',
     may('ingest')
-      ? 'Drop a video above, or scan a folder on the command line: cuetrace scan FOLDER'
-      : 'Whoever runs cuetrace scans videos with: cuetrace scan FOLDER',
+      ? 'Drop a video above, or scan a folder on the command line: `cuetrace scan FOLDER`'
+      : 'Whoever runs cuetrace scans videos with: `cuetrace scan FOLDER`',
   );
 }
 

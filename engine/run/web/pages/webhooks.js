@@ -3,6 +3,7 @@ import { get, send } from '../http.js';
 import { announce, announceProblem } from '../announce.js';
 import { count, moment } from '../format.js';
 import { LoadedList, Loaded } from '../load.js';
+import { textField } from '../parts/field.js';
 import { shownFrom } from '../parts/states.js';
 
 const m = window.m;
@@ -35,19 +36,12 @@ export const Webhooks = {
       m(
         'form.row',
         { onsubmit: (event) => add(event, state) },
-        m(
-          'label.field.grow',
-          'Address',
-          m('input', {
-            type: 'url',
-            required: true,
-            value: state.url,
-            placeholder: 'https://…',
-            oninput: (event) => {
-              state.url = event.target.value;
-            },
-          }),
-        ),
+        textField('Address', state, 'url', {
+          class: 'grow',
+          type: 'url',
+          required: true,
+          placeholder: 'https://…',
+        }),
         m('button', { type: 'submit' }, 'Add'),
       ),
       shownFrom(

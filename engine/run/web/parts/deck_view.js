@@ -3,6 +3,7 @@ import { clock } from '../format.js';
 import { icon } from '../icons.js';
 import { path } from '../router.js';
 import { isPlain, playedWords } from '../words.js';
+import { prose } from './prose.js';
 
 const m = window.m;
 
@@ -190,8 +191,10 @@ function referenceSound(deck) {
   if (reference.state === 'none') {
     return m(
       'p.quiet.small-text',
-      'The audio of this track is not here, only its fingerprint: add ' +
-        'the file again with `cuetrace catalog add` to hear it.',
+      prose(
+        'The audio of this track is not here, only its fingerprint: add ' +
+          'the file again with `cuetrace catalog add` to hear it.',
+      ),
     );
   }
   if (reference.state === 'failed') {

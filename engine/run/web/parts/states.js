@@ -1,6 +1,7 @@
 // What stands where nothing is yet: loading, empty, or a problem with its way out.
 import { icon } from '../icons.js';
 import { pageHead } from './page_head.js';
+import { prose } from './prose.js';
 
 const m = window.m;
 
@@ -8,7 +9,7 @@ export const loading = (what) => m('p.loading', { role: 'status' }, `Loading ${w
 
 /** `next`: what to do, as text or links. */
 export function empty(iconName, title, next, actions = []) {
-  return m('.empty', icon(iconName), m('h2', title), m('p', next), m('.row', actions));
+  return m('.empty', icon(iconName), m('h2', title), m('p', prose(next)), m('.row', actions));
 }
 
 const waysOut = {
