@@ -121,6 +121,12 @@ const methods = {
 };
 export const methodWord = (method) => methods[method] || method;
 
+/** How loud the music is against everything else; what stands nearly alone has 30 dB. */
+export function levelWord(db) {
+  if (db >= 30) return '30 dB or more above the rest';
+  return `${Math.abs(Math.round(db))} dB ${db < 0 ? 'below' : 'above'} the rest`;
+}
+
 /** "played 3 % faster, 0.5 semitones up"; '' when as it is. */
 export function playedWords(use) {
   const words = [];

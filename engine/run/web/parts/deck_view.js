@@ -122,9 +122,10 @@ function transport(deck) {
     m('span.time.mono', { role: 'timer', 'aria-label': 'Place' }, m(Clock, { deck })),
     hearing(deck),
     m(
-      'button',
+      'button.square',
       {
         type: 'button',
+        'aria-label': 'Repeat the use',
         'aria-pressed': String(deck.isLooping),
         title: 'Repeat the use (O)',
         disabled: !deck.use,
@@ -133,7 +134,6 @@ function transport(deck) {
         },
       },
       icon('loop'),
-      'Loop',
     ),
   );
 }

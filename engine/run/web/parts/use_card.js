@@ -3,7 +3,7 @@ import { clock, confidence, lasting, moment } from '../format.js';
 import { icon } from '../icons.js';
 import { path } from '../router.js';
 import { may } from '../session.js';
-import { methodWord, verdicts, standingOf, standings } from '../words.js';
+import { levelWord, methodWord, verdicts, standingOf, standings } from '../words.js';
 import { useChip, verdictChip } from './standing.js';
 
 const m = window.m;
@@ -62,10 +62,13 @@ function figures(use) {
     m('dt', 'Confidence'),
     m('dd', confidence(use.confidence)),
     m('dt', 'Level'),
-    m('dd', `${Math.round(use.level_db)} dB against the rest`),
+    m('dd', levelWord(use.level_db)),
     m('dt', 'Found by'),
     m('dd', methodWord(use.method)),
-    use.licence_id && [m('dt', 'Licence'), m('dd', use.licence_id)],
+    use.licence_id && [
+      m('dt', use.standing === 'licensed' ? 'Licence' : 'Nearest licence'),
+      m('dd', use.licence_id),
+    ],
     alternatives(use),
   );
 }
