@@ -1,9 +1,5 @@
-// The feed of the ledger, shared by all pages: the browser resumes it by itself after a break.
-const m = window.m;
-
-let source = null;
-const listeners = new Set();
-const state = { isOpen: false, last: null };
+// The feed of the ledger, shared by what is on the page. A page that nobody looks at lets go of its
+// connection, of which browsers have six for a host, and fetches anew when it is seen again.
 
 const kinds = [
   'scan.finished',
@@ -21,51 +17,62 @@ const kinds = [
   'cue_sheet.revised',
   'unknown.named',
   'live.started',
-  'live.opened',
-  'live.extended',
-  'live.closed',
-  'live.stopped',
-  'live.problem',
-  'job',
+  'live.lost',
+  'live.resumed',
+  'live.ended',
+  'live.cue_opened',
+  'live.cue_extended',
+  'live.cue_closed',
 ];
+const quietMs = 200;
+
+const followers = new Set();
+let source = null;
 
 function hear(event) {
-  let told;
-  try {
-    told = JSON.parse(event.data);
-  } catch {
-    return;
-  }
-  state.last = { kind: event.type, ...told };
-  for (const listener of listeners) listener(event.type, told);
+  const told = JSON.parse(event.data);
+  for (const follower of followers) follower.hear(event.type, told);
 }
 
 function open() {
-  if (source || !window.EventSource) return;
+  if (source || document.hidden) return;
   source = new window.EventSource('/v1/events');
-  source.onopen = () => {
-    state.isOpen = true;
-    m.redraw();
-  };
-  source.onerror = () => {
-    state.isOpen = false;
-    m.redraw();
-  };
   for (const kind of kinds) source.addEventListener(kind, hear);
 }
 
-/** `listener(kind, event)` for everything that happens from now on. Returns how to end it. */
-export function follow(listener) {
-  listeners.add(listener);
-  open();
-  return () => {
-    listeners.delete(listener);
-    if (listeners.size === 0 && source) {
-      source.close();
-      source = null;
-      state.isOpen = false;
-    }
-  };
+function close() {
+  if (source) source.close();
+  source = null;
 }
 
-export const isFollowing = () => state.isOpen;
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden) {
+    close();
+  } else if (followers.size > 0) {
+    open();
+    for (const follower of followers) follower.act();
+  }
+});
+
+/**
+ * Runs `act` once after events for which `concerns(kind, event)` is true; a scan tells of many at
+ * once. Returns how to end it.
+ */
+export function follow(concerns, act) {
+  let timer = 0;
+  const follower = {
+    act,
+    hear(kind, event) {
+      if (!concerns(kind, event)) return;
+      clearTimeout(timer);
+      timer = setTimeout(act, quietMs);
+    },
+  };
+  followers.add(follower);
+  open();
+  return () => {
+    clearTimeout(timer);
+    followers.delete(follower);
+    if (followers.size === 0) close();
+  };
+}

@@ -3,6 +3,7 @@ const m = window.m;
 
 let table = [];
 let current = null;
+let mayLeave = () => true;
 
 /** [['/videos/:video', pageComponent], ...]; the first that fits is shown. */
 export function setRoutes(routes) {
@@ -39,8 +40,18 @@ function resolve() {
 export const route = () => current;
 export const query = (name) => (current && current.query[name]) || '';
 
+/** Asked before another page is shown; answers whether it may be. Returns how to end it. */
+export function guardLeaving(question) {
+  mayLeave = question;
+  return () => {
+    mayLeave = () => true;
+  };
+}
+
 export function go(url, { replace = false } = {}) {
   const before = window.location.pathname;
+  const isOther = new URL(url, window.location.href).pathname !== before;
+  if (isOther && !mayLeave()) return;
   window.history[replace ? 'replaceState' : 'pushState'](null, '', url);
   resolve();
   if (window.location.pathname !== before) {

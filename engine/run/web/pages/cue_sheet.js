@@ -4,7 +4,7 @@ import { announce, announceProblem } from '../announce.js';
 import { count, videoName } from '../format.js';
 import { icon } from '../icons.js';
 import { Loaded } from '../load.js';
-import { path } from '../router.js';
+import { guardLeaving, path } from '../router.js';
 import { may } from '../session.js';
 import { Dialog } from '../parts/dialog.js';
 import { exportMenu, sheetFormats } from '../parts/exports.js';
@@ -121,12 +121,20 @@ export const CueSheet = {
   oninit({ attrs, state }) {
     state.editor = new Editor(attrs.video);
     state.asks = null;
-    state.onleave = (event) => {
-      if (state.editor.isEdited) event.preventDefault();
+    const { editor } = state;
+    const beforeUnload = (event) => {
+      if (editor.isEdited) event.preventDefault();
     };
-    window.addEventListener('beforeunload', state.onleave);
+    window.addEventListener('beforeunload', beforeUnload);
+    const release = guardLeaving(
+      () => !editor.isEdited || window.confirm('Leave without keeping what you have changed?'),
+    );
+    state.leave = () => {
+      window.removeEventListener('beforeunload', beforeUnload);
+      release();
+    };
   },
-  onremove: ({ state }) => window.removeEventListener('beforeunload', state.onleave),
+  onremove: ({ state }) => state.leave(),
   view: ({ state }) =>
     pageFrom(
       state.editor.sheet,

@@ -22,9 +22,10 @@ export const Live = {
     state.name = '';
     state.list.reload();
     state.timer = setInterval(() => state.list.reload(), refreshMs);
-    state.leave = follow((kind) => {
-      if (kind.startsWith('live.')) state.list.reload();
-    });
+    state.leave = follow(
+      (kind) => kind.startsWith('live.'),
+      () => state.list.reload(),
+    );
   },
   onremove({ state }) {
     clearInterval(state.timer);

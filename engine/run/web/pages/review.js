@@ -88,9 +88,10 @@ export const Review = {
     const queue = new Queue();
     state.queue = queue;
     state.leaveKeys = useKeys('Review', deskKeys(queue));
-    state.leaveEvents = follow((kind) => {
-      if (kind.startsWith('review.') || kind === 'scan.finished') queue.list.reload();
-    });
+    state.leaveEvents = follow(
+      (kind) => kind.startsWith('review.') || kind === 'scan.finished',
+      () => queue.list.reload(),
+    );
   },
   onremove({ state }) {
     state.leaveKeys();

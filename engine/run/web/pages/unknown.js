@@ -13,9 +13,10 @@ export const Unknown = {
   oninit({ state }) {
     state.list = new LoadedList(() => get('unknown'));
     state.list.reload();
-    state.leave = follow((kind) => {
-      if (kind === 'unknown.named') state.list.reload();
-    });
+    state.leave = follow(
+      (kind) => kind === 'unknown.named' || kind === 'scan.finished',
+      () => state.list.reload(),
+    );
   },
   onremove: ({ state }) => state.leave(),
   view: ({ state }) => [

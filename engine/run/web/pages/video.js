@@ -127,9 +127,10 @@ export const Video = {
     state.desk = desk;
     desk.load();
     state.leaveKeys = useKeys('Video', deskKeys(desk));
-    state.leaveEvents = follow((kind, event) => {
-      if (event.video_id === desk.id && kind !== 'job') desk.load();
-    });
+    state.leaveEvents = follow(
+      (kind, event) => event.video_id === desk.id,
+      () => desk.load(),
+    );
   },
   onremove({ state }) {
     state.leaveKeys();

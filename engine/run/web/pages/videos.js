@@ -20,9 +20,10 @@ export const Videos = {
       get('videos', { words: query('words'), cursor, limit: 50 }),
     );
     state.words = null;
-    state.leave = follow((kind) => {
-      if (kind === 'scan.finished') state.list.reload();
-    });
+    state.leave = follow(
+      (kind) => kind === 'scan.finished' || kind === 'decision.changed',
+      () => state.list.reload(),
+    );
   },
   onremove({ state }) {
     state.leave();
