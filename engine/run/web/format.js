@@ -56,12 +56,6 @@ export function bytes(count) {
   return count < 1e9 ? `${(count / 1e6).toFixed(1)} MB` : `${(count / 1e9).toFixed(2)} GB`;
 }
 
-/** 2900, "EUR" -> "29.00 EUR". */
-export function money(minor, currency) {
-  if (minor === null || minor === undefined) return '';
-  return `${(minor / 100).toFixed(2)} ${currency}`;
-}
-
 export const count = (number, one, many = one + 's') =>
   `${Number(number || 0).toLocaleString('en-GB')} ${number === 1 ? one : many}`;
 

@@ -40,7 +40,7 @@ async function problemOf(response) {
 }
 
 /** The raw response, once it is a good one. Rejects with a Problem. */
-export async function ask(method, url, { body, headers = {}, signal } = {}) {
+async function ask(method, url, { body, headers = {}, signal } = {}) {
   let response;
   try {
     response = await fetch(url, { method, body, headers, signal, credentials: 'same-origin' });

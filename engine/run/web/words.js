@@ -146,3 +146,7 @@ export const isPlain = (version) => !version || version === 'full';
 
 /** The video that a job has scanned, once it is known. */
 export const videoOf = (job) => job.video_id || (job.result && job.result.video_id) || '';
+
+/** What is wrong with a cue sheet, and how to mend it. */
+export const findingText = ({ message, remedy }) =>
+  [message, remedy].filter(Boolean).join(remedy && /[.!?]$/.test(message) ? ' ' : '; ');

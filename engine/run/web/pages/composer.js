@@ -54,7 +54,7 @@ function tiles(one) {
     'dl.tiles',
     [
       ['Uses', one.uses],
-      ['Videos', (one.videos || []).length],
+      ['Videos', one.video_count ?? (one.videos || []).length],
       ['Music heard', lasting(one.music_ms)],
       ['Recordings', (one.recordings || []).length],
     ].map(([word, figure]) => m('div', m('dt', word), m('dd', figure))),

@@ -12,9 +12,7 @@ const m = window.m;
 export const Composers = {
   oninit({ state }) {
     state.words = null;
-    state.list = new LoadedList((cursor) =>
-      get('composers', { words: query('words'), cursor, limit: 100 }),
-    );
+    state.list = new LoadedList(() => get('composers', { words: query('words') }));
   },
   view({ state }) {
     if (state.words !== query('words')) {

@@ -8,7 +8,9 @@ import { guardLeaving, path } from '../router.js';
 import { may } from '../session.js';
 import { Dialog } from '../parts/dialog.js';
 import { exportMenu, sheetFormats } from '../parts/exports.js';
+import { findingText } from '../words.js';
 import { pageHead } from '../parts/page_head.js';
+import { rowErrors } from '../parts/row_errors.js';
 import { sheetGrid } from '../parts/sheet_grid.js';
 import { empty, pageFrom } from '../parts/states.js';
 
@@ -70,13 +72,10 @@ class Editor {
     this.errors = [];
   }
 
-  /** What the server says against the row: [{column, detail}]; a pointer is /rows/N/column. */
+  /** What the server says against a row of those that were sent: [{column, detail}]. */
   errorsOf(row) {
-    const sent = [...this.edited.keys()];
-    return this.errors.flatMap(({ pointer = '', detail }) => {
-      const [, number, column = ''] = /^\/rows\/(\d+)\/?(.*)$/.exec(pointer) || [];
-      return number !== undefined && sent[Number(number)] === row.id ? [{ column, detail }] : [];
-    });
+    const number = [...this.edited.keys()].indexOf(row.id);
+    return number < 0 ? [] : this.errors.filter((one) => one.row === number);
   }
 
   async save() {
@@ -98,7 +97,7 @@ class Editor {
       announce('The cue sheet has been kept', { tone: 'good' });
       await this.load();
     } catch (problem) {
-      this.errors = problem.errors || [];
+      this.errors = rowErrors(problem.detail || '');
       this.isConflict = problem.isConflict;
       announceProblem(problem, 'Not kept');
     }
@@ -147,15 +146,11 @@ export const CueSheet = {
 const way = ['draft', 'issued', 'submitted', 'approved'];
 const moves = {
   draft: [['issued', 'Issue']],
-  revised: [['issued', 'Issue']],
-  '': [['issued', 'Issue']],
-  issued: [
-    ['submitted', 'Mark as submitted'],
-    ['revised', 'Revise'],
-  ],
+  issued: [['submitted', 'Mark as submitted']],
   submitted: [
     ['approved', 'Approve'],
     ['rejected', 'Reject'],
+    ['revised', 'Revise'],
   ],
   approved: [['revised', 'Revise']],
   rejected: [['revised', 'Revise']],
@@ -172,15 +167,22 @@ function flow(now) {
   );
 }
 
+/** Why the sheet cannot be moved now; '' when it can. */
+function hindrance(editor, sheet, next) {
+  if (editor.isEdited) return 'Keep or drop your changes first';
+  if (next !== 'issued' || !sheet.findings.length) return '';
+  return `${count(sheet.findings.length, 'thing')} to mend before it can be issued`;
+}
+
 function moveButtons(state, sheet) {
   if (!may('review')) return null;
-  return (moves[sheet.state || ''] || []).map(([next, word]) =>
+  return (moves[sheet.state] || []).map(([next, word]) =>
     m(
       'button',
       {
         type: 'button',
-        disabled: state.editor.isEdited,
-        title: state.editor.isEdited ? 'Keep or drop your changes first' : '',
+        disabled: hindrance(state.editor, sheet, next) !== '',
+        title: hindrance(state.editor, sheet, next),
         onclick: () => {
           state.asks = { next, word, note: '' };
         },
@@ -213,7 +215,7 @@ function general(sheet) {
     m('h2', 'To mend before it can be filed'),
     m(
       'ul.reasons',
-      all.map((one) => m('li', one.text)),
+      all.map((one) => m('li', findingText(one))),
     ),
   );
 }

@@ -5,7 +5,6 @@ import { ago, moment } from '../format.js';
 import { follow } from '../events.js';
 import { icon } from '../icons.js';
 import { LoadedList } from '../load.js';
-import { path } from '../router.js';
 import { may } from '../session.js';
 import { textField } from '../parts/field.js';
 import { pageHead } from '../parts/page_head.js';
@@ -104,10 +103,11 @@ function playing(now) {
     now.map((one) =>
       m(
         'li',
-        one.recording_id
-          ? m('a', { href: path`/catalogue/${one.recording_id}` }, one.title)
-          : one.title,
-        one.artist && m('span.quiet', ` ${one.artist}`),
+        one.title,
+        m('span.quiet', [
+          one.composer && ` by ${one.composer}`,
+          `, since ${ago(one.started_at)}`,
+        ]),
       ),
     ),
   );
@@ -131,7 +131,6 @@ function stream(one, state) {
     m(
       '.row.apart.small-text.quiet',
       m('span', { title: moment(one.since) }, `since ${ago(one.since)}`),
-      m('span', `heard ${ago(one.last_heard_at)}`),
       may('admin') &&
         m('button.small', { type: 'button', onclick: () => stop(one, state) }, 'Stop'),
     ),

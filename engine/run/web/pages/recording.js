@@ -84,48 +84,27 @@ function identity(state, one) {
   );
 }
 
+function shareOf(one) {
+  const { share_percent: share } = one;
+  const about = [one.role || one.kind, one.ipi && `IPI ${one.ipi}`, one.society];
+  const isWriter = one.kind === 'writer';
+  return m(
+    '.offer',
+    m(
+      'div',
+      isWriter ? m('a', { href: path`/composers/${one.ipi || one.name}` }, one.name) : one.name,
+      m('.small-text.quiet', about.filter(Boolean).join(', ')),
+    ),
+    m('strong.nowrap', share === null || share === undefined ? '–' : `${share} %`),
+  );
+}
+
 function shares({ contributions = [] }) {
   return m(
     'section.panel',
     m('h2', 'Who gets what'),
     contributions.length
-      ? m(
-          '.scroll-x',
-          m(
-            'table',
-            m('caption.unseen', 'Shares'),
-            m(
-              'thead',
-              m(
-                'tr',
-                ['Name', 'Role', 'IPI', 'Share'].map((head) => m('th', { scope: 'col' }, head)),
-              ),
-            ),
-            m(
-              'tbody',
-              contributions.map((one) =>
-                m(
-                  'tr',
-                  m(
-                    'th',
-                    { scope: 'row' },
-                    one.kind === 'writer'
-                      ? m('a', { href: path`/composers/${one.ipi || one.name}` }, one.name)
-                      : one.name,
-                  ),
-                  m('td', one.role || one.kind),
-                  m('td', one.ipi || '–'),
-                  m(
-                    'td.num',
-                    one.share_percent === null || one.share_percent === undefined
-                      ? '–'
-                      : `${one.share_percent} %`,
-                  ),
-                ),
-              ),
-            ),
-          ),
-        )
+      ? contributions.map(shareOf)
       : m(
           'p.quiet',
           prose(
@@ -137,7 +116,7 @@ function shares({ contributions = [] }) {
 }
 
 function family(one) {
-  const others = (one.family || []).filter((other) => other.track_id !== one.track_id);
+  const others = one.family || [];
   return m(
     'section.panel',
     m('h2', 'Versions of the family'),
@@ -147,7 +126,7 @@ function family(one) {
           others.map((other) =>
             m(
               'li',
-              other.title,
+              m('a', { href: path`/catalogue/${other.id}` }, other.title),
               ' ',
               m('span.chip', other.version || 'full'),
               other.kind && m('span.quiet.small-text', ` ${other.kind}`),
@@ -158,38 +137,53 @@ function family(one) {
   );
 }
 
-const marks = {
-  good: ['check', 'good'],
-  ok: ['check', 'good'],
-  pass: ['check', 'good'],
-  warning: ['warn', ''],
-  fail: ['cross', 'bad'],
-  bad: ['cross', 'bad'],
-};
+const marks = { error: ['cross', 'bad'], warning: ['warn', ''], note: ['minus', 'quiet'] };
 
-function quality({ quality: checks = [] }) {
+function finding(one) {
+  const [iconName, tone] = marks[one.level] || marks.note;
+  return m(
+    'li',
+    m('span', { class: tone }, icon(iconName)),
+    m(
+      'div',
+      m('strong', one.rule.replaceAll(/[-_]/g, ' ')),
+      ` ${one.level}: ${one.found}`,
+      one.wanted && `, wanted ${one.wanted}`,
+      m('.small-text.quiet', one.remedy),
+    ),
+  );
+}
+
+function measures(measured) {
+  const hundredths = (value, unit) =>
+    value === null ? '–' : `${(value / 100).toFixed(1)} ${unit}`;
+  const { tempo, key } = measured;
+  return m(
+    'dl.facts',
+    m('dt', 'Loudness'),
+    m('dd', hundredths(measured.integrated_centi_lufs, 'LUFS')),
+    m('dt', 'Range'),
+    m('dd', hundredths(measured.range_centi_lu, 'LU')),
+    m('dt', 'True peak'),
+    m('dd', hundredths(measured.true_peak_centi_db, 'dBTP')),
+    tempo && [m('dt', 'Tempo'), m('dd', hundredths(tempo.centi_bpm, 'BPM'))],
+    key && [m('dt', 'Key'), m('dd', key.name)],
+  );
+}
+
+function quality(one) {
+  const { tracks = [], works = [] } = one.quality || {};
+  const [track] = tracks;
+  const findings = [...tracks, ...works].flatMap((checked) => checked.findings);
   return m(
     'section.panel',
     m('h2', 'Quality'),
-    checks.length
-      ? m(
-          'ul.quality',
-          checks.map((one) => {
-            const [iconName, tone] = marks[one.verdict] || ['minus', ''];
-            return m(
-              'li',
-              m('span', { class: tone }, icon(iconName)),
-              m(
-                'div',
-                m('strong', one.check.replaceAll('_', ' ')),
-                ` ${one.figure || ''} `,
-                m('span.small-text', { class: tone }, one.verdict),
-                m('.small-text.quiet', one.text),
-              ),
-            );
-          }),
-        )
-      : m('p.quiet', prose('Not measured yet: `cuetrace catalog qc`')),
+    track && track.measured
+      ? measures(track.measured)
+      : m('p.quiet', prose('The sound is not measured yet: `cuetrace catalog qc`')),
+    findings.length
+      ? m('ul.quality', findings.map(finding))
+      : m('p', m('span.good', icon('check')), ' Nothing to mend.'),
   );
 }
 

@@ -1,7 +1,7 @@
 // One piece of unknown music: where it is heard, and its name.
 import { get, send } from '../http.js';
 import { announce, announceProblem } from '../announce.js';
-import { clock, count, day, lasting, videoName } from '../format.js';
+import { clock, count, lasting, videoName } from '../format.js';
 import { Loaded } from '../load.js';
 import { path } from '../router.js';
 import { may } from '../session.js';
@@ -80,15 +80,18 @@ function naming(state, cluster) {
   );
 }
 
+function summary(cluster) {
+  const videos = new Set(cluster.where.map((one) => one.video.id)).size;
+  const places = `${count(cluster.places, 'place')} in ${count(videos, 'video')}`;
+  return `${places}, ${lasting(cluster.duration_ms)} in all`;
+}
+
 function show(state, cluster) {
   return [
     pageHead({
       title: cluster.name || 'Music without a name',
       crumbs: [['Unknown music', '/unknown']],
-      about:
-        `${count(cluster.places, 'place')} in ${count(cluster.videos, 'video')}, ` +
-        `${lasting(cluster.duration_ms)} long, heard from ${day(cluster.first_seen)} to ` +
-        day(cluster.last_seen),
+      about: summary(cluster),
     }),
     m(
       '.stack',

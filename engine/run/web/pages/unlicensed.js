@@ -1,6 +1,6 @@
 // Uses without a licence: what they lack, which licence comes nearest, and what would cover them.
 import { get, address } from '../http.js';
-import { clock, count, lasting, money } from '../format.js';
+import { clock, count, lasting } from '../format.js';
 import { LoadedList } from '../load.js';
 import { path, query, setQuery } from '../router.js';
 import { standings, stateWord } from '../words.js';
@@ -141,6 +141,9 @@ function nearest(item) {
   );
 }
 
+const offerWords = ({ reckoned, provided = [] }) =>
+  [reckoned, ...provided].filter(Boolean).join('; ');
+
 function offers(item) {
   if (!item.offers || !item.offers.length) return null;
   return m(
@@ -149,8 +152,8 @@ function offers(item) {
     item.offers.map((offer) =>
       m(
         '.offer',
-        m('div', m('div', offer.name), m('.small-text.quiet', offer.text)),
-        m('strong.nowrap', money(offer.price_minor, offer.currency)),
+        m('div', m('div', offer.name), m('.small-text.quiet', offerWords(offer))),
+        m('strong.nowrap', offer.fee),
       ),
     ),
   );

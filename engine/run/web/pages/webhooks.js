@@ -92,7 +92,7 @@ function hook(one, state) {
         m(
           'button.small',
           { type: 'button', onclick: () => showFailed(one, base, state) },
-          'Not delivered',
+          `Not delivered: ${one.dead || 0}`,
         ),
         m(
           'button.small',
@@ -107,7 +107,8 @@ function hook(one, state) {
     ),
     m(
       '.small-text.quiet',
-      one.kinds && one.kinds.length ? [].concat(one.kinds).join(', ') : 'all kinds of events',
+      one.kinds ? one.kinds.replaceAll(',', ', ') : 'all kinds of events',
+      one.waiting ? `; ${count(one.waiting, 'event')} to be sent` : '',
     ),
     failedList(one, base, state),
   );
@@ -132,7 +133,11 @@ function failedList(one, base, state) {
           m(
             'ul.reasons',
             items.map((event) =>
-              m('li', `${event.kind}, ${moment(event.at)}: ${event.error || ''}`),
+              m(
+                'li',
+                `${event.event.kind}, ${moment(event.event.at)}: ${event.problem} ` +
+                  `(${count(event.attempts, 'attempt')})`,
+              ),
             ),
           ),
           m(

@@ -1,5 +1,6 @@
 // The rows of a cue sheet: cells to write in, cells to read, and below a row what is wrong with it.
 import { icon } from '../icons.js';
+import { findingText } from '../words.js';
 
 const m = window.m;
 
@@ -105,7 +106,7 @@ function findings(row, sheet, errors, columns) {
     .concat(
       sheet.findings
         .filter((one) => one.cue && String(one.cue) === String(row.cue))
-        .map((one) => one.text),
+        .map(findingText),
     );
   if (!texts.length) return null;
   return m(

@@ -22,7 +22,7 @@ const waysOut = {
   503: 'The server is busy or stopping; try again in a moment.',
 };
 
-export function trouble(problem, what, retry) {
+function trouble(problem, what, retry) {
   const title = `${what} cannot be shown`;
   return m(
     'section.panel.trouble',
