@@ -113,7 +113,9 @@ export function focusSeen() {
   const shown = element.matches('input.unseen') ? element.closest('label') : element;
   const box = shown.getBoundingClientRect();
   const outline = getComputedStyle(shown);
-  const isMarked = outline.outlineStyle !== 'none' || style.outlineStyle !== 'none';
+  // A part that the browser draws within, such as the calendar of a date: it marks it by itself.
+  const isWithin = !element.matches(':focus');
+  const isMarked = isWithin || outline.outlineStyle !== 'none' || style.outlineStyle !== 'none';
   const isInside = box.bottom > 0 && box.top < window.innerHeight && box.width > 0;
   return {
     name: (element.getAttribute('aria-label') || element.textContent || element.tagName)

@@ -106,3 +106,17 @@ test('nothing is asked of other machines', async () => {
   for (const url of pages) await page.goto(stage.base + url, { waitUntil: 'load' });
   assert.deepEqual([...asked], [stage.base]);
 });
+
+test('what is wrong with a page is seen', async () => {
+  const page = await stage.browser.newPage({ viewport: { width: 360, height: 700 } });
+  await page.setContent(`<div style="width: 500px"><p style="color: #999">faint</p>
+    <button id="a"></button><i id="a" aria-label="null"></i></div>`);
+  assert.equal((await page.evaluate(overflowing)).length, 1);
+  assert.equal((await page.evaluate(unnamed)).length, 1);
+  assert.equal((await page.evaluate(faint)).length, 1);
+  const wrong = (await page.evaluate(misbuilt)).join('; ');
+  for (const part of ['twice: a', '0 of <h1>', 'aria-label="null"', 'no language', 'no title']) {
+    assert.ok(wrong.includes(part), `${part} is not in ${wrong}`);
+  }
+  await page.close();
+});

@@ -45,7 +45,9 @@ test('a person uploads, sees, hears, corrects and takes a workbook away', async 
   await blocks(page).first().click();
   assert.match(page.url(), /[?&]use=/);
   await page.keyboard.press('3');
-  assert.ok(await pressed(page.getByRole('button', { name: 'Hear both' })));
+  await until('both are to be heard', () =>
+    pressed(page.getByRole('button', { name: 'Hear both' })),
+  );
   await page.keyboard.press('k');
   const times = () =>
     page.evaluate(() => ({
@@ -142,4 +144,8 @@ test('a composer sees own works only', async () => {
   assert.deepEqual(await blocks(page).locator('.clip').allTextContents(), ['Low Water']);
   await page.goto(`${stage.base}/composers/${encodeURIComponent('Tomas Vey')}`);
   await page.getByText('cannot be shown').waitFor();
+  assert.deepEqual(
+    page.complaints.filter((text) => !text.includes('404')),
+    [],
+  );
 });

@@ -122,7 +122,7 @@ export async function makeStage() {
   const api = async (method, route, body, type = 'application/json') => {
     const response = await fetch(base + route, {
       method,
-      body,
+      body: body instanceof Uint8Array ? body : JSON.stringify(body),
       headers: { Authorization: `Bearer ${token}`, ...(body ? { 'Content-Type': type } : {}) },
     });
     if (!response.ok)

@@ -71,11 +71,3 @@ export function videoName(video) {
       .pop() || location,
   );
 }
-
-/** "m:ss", "h:mm:ss" or seconds, with fractions, as milliseconds; null when it is none of them. */
-export function clockMs(text) {
-  const match = /^(?:(?:(\d+):)?(\d{1,3}):)?(\d+(?:\.\d+)?)$/.exec(text.trim());
-  if (!match) return null;
-  const [, hours = 0, minutes = 0, seconds] = match;
-  return Math.round((Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000);
-}

@@ -130,4 +130,4 @@ function table(items) {
   );
 }
 
-const workWords = (work) => (work ? work.iswc || work.title || work.id || '–' : '–');
+const workWords = (work) => (work ? work.iswc || work.title || '–' : '–');

@@ -144,7 +144,7 @@ function show(state, one) {
                 {
                   href: path`/catalogue/${recording.id}`,
                 },
-                recording.title || recording.id,
+                recording.name || recording.id,
               ),
             ),
             share('Versions', one.versions, (version) => version.version || 'full'),

@@ -6,7 +6,7 @@ import { Loaded } from '../load.js';
 import { follow } from '../events.js';
 import { useKeys } from '../keys.js';
 import { path, query, setQuery } from '../router.js';
-import { may } from '../session.js';
+import { may, ownComposer } from '../session.js';
 import { Deck } from '../parts/deck.js';
 import { referenceSide, videoSide } from '../parts/deck_view.js';
 import { decide, takeBack } from '../parts/decisions.js';
@@ -40,7 +40,8 @@ class Desk {
       const [video, uses, unknown] = await Promise.all([
         get(base),
         get(`${base}/uses`),
-        get(`${base}/unknown`),
+        // Whose token is for own works is told of nobody else's.
+        ownComposer() ? { items: [] } : get(`${base}/unknown`),
       ]);
       return { video, uses: uses.items, unknown: unknown.items };
     });
@@ -157,15 +158,16 @@ function head(desk, video) {
     title: videoName(video),
     crumbs: [['Videos', '/videos']],
     about: facts.join(' · '),
-    actions: [
-      m('a.button', { href: path`/videos/${desk.id}/cue-sheet` }, icon('list'), 'Cue sheet'),
-      exportMenu(
-        'Export',
-        sheetFormats,
-        (format) => path`/v1/videos/${desk.id}/cue-sheet` + `?format=${format}`,
-      ),
-    ],
+    actions: ownComposer() ? [] : sheetActions(desk),
   });
+}
+
+function sheetActions(desk) {
+  const url = path`/v1/videos/${desk.id}/cue-sheet`;
+  return [
+    m('a.button', { href: path`/videos/${desk.id}/cue-sheet` }, icon('list'), 'Cue sheet'),
+    exportMenu('Export', sheetFormats, (format) => `${url}?format=${format}`),
+  ];
 }
 
 function warnings(video) {
@@ -223,7 +225,8 @@ function show(desk, { video, unknown }) {
           desk.load();
         },
       }),
-      m(VideoChanges, { id: desk.id, changed: desk.changed, onundo: () => desk.undo() }),
+      !ownComposer() &&
+        m(VideoChanges, { id: desk.id, changed: desk.changed, onundo: () => desk.undo() }),
     ),
   ];
 }

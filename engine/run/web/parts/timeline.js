@@ -41,8 +41,13 @@ function block(item, attrs, state) {
   const show = (event) => {
     state.tip = { item, box: event.target.getBoundingClientRect() };
   };
-  const hide = () => {
-    state.tip = null;
+  // A block that is taken away while it has the focus says so in the midst of a redraw.
+  const hide = (event) => {
+    event.redraw = false;
+    setTimeout(() => {
+      if (state.tip && state.tip.item.id === item.id) state.tip = null;
+      m.redraw();
+    });
   };
   return m(
     'button.block',

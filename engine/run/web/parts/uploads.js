@@ -126,7 +126,7 @@ function line(entry) {
     { key: entry.id },
     m('span.clip', entry.name),
     m('span.quiet.small-text', text),
-    m('progress', { 'aria-label': entry.name, max: max || 1, value: max ? value : false }),
+    progressBar(entry.name, value, max),
   );
 }
 
