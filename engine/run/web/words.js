@@ -116,8 +116,8 @@ export const verdicts = {
 };
 
 const methods = {
-  chromaprint: 'Chromaprint: the sound stands nearly alone',
-  landmark: 'Landmarks: peaks of the spectrum, which survive a voice on top',
+  chromaprint: 'Chromaprint (nearly alone)',
+  landmark: 'landmarks (peaks of the spectrum)',
 };
 export const methodWord = (method) => methods[method] || method;
 
@@ -147,6 +147,14 @@ export const isPlain = (version) => !version || version === 'full';
 /** The video that a job has scanned, once it is known. */
 export const videoOf = (job) => job.video_id || (job.result && job.result.video_id) || '';
 
-/** What is wrong with a cue sheet, and how to mend it. */
-export const findingText = ({ message, remedy }) =>
-  [message, remedy].filter(Boolean).join(remedy && /[.!?]$/.test(message) ? ' ' : '; ');
+/** "writer_society" -> "Writer society". */
+export function fieldWord(name) {
+  const text = name.replaceAll('_', ' ');
+  return text[0].toUpperCase() + text.slice(1);
+}
+
+/** What is wrong with a cue sheet; how to mend it, unless that is to write into a cell here. */
+export function findingText({ field, message, remedy }, columns = []) {
+  const what = field ? `${fieldWord(field)}: ${message}` : message;
+  return remedy && !columns.includes(field) ? `${what}; ${remedy}` : what;
+}

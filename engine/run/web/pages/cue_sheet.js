@@ -207,7 +207,7 @@ function conflictNote(editor) {
   );
 }
 
-function general(sheet) {
+function general(sheet, videoId) {
   const all = sheet.findings.filter((one) => !one.cue);
   if (!all.length) return null;
   return m(
@@ -216,6 +216,12 @@ function general(sheet) {
     m(
       'ul.reasons',
       all.map((one) => m('li', findingText(one))),
+    ),
+    m(
+      'p.small-text',
+      'Production and preparer are ',
+      m('a', { href: path`/videos/${videoId}` + '?facts=shown' }, 'said of the video'),
+      '.',
     ),
   );
 }
@@ -319,7 +325,7 @@ function show(state, sheet) {
       ),
     m(
       '.stack',
-      general(sheet),
+      general(sheet, videoId),
       m(
         '.panel.table-panel',
         sheet.rows.length ? m('.scroll-x', sheetGrid(editor, sheet)) : nothing(videoId),

@@ -244,7 +244,7 @@ function show(state, one) {
       about: [
         (one.composers || []).join(', '),
         !isPlain(one.version) && one.version,
-        count(one.uses, 'use'),
+        state.uses.value && count(state.uses.value.items.length, 'use'),
       ]
         .filter(Boolean)
         .join(' · '),

@@ -3,6 +3,9 @@ import { clock } from '../format.js';
 
 const m = window.m;
 
+/** Amounts are exact to the millionth; the eye gets cents, the exact sum is in "why". */
+const cents = (amount, currency) => `${/^-?\d+(\.\d{1,2})?/.exec(amount)[0]} ${currency}`;
+
 function total(account) {
   const amount = account.payable ? account.payable.amount : account.due;
   const currency = account.payable ? account.payable.currency : account.currency;
@@ -25,7 +28,7 @@ function movements(account) {
   ].filter(([, amount]) => amount && Number(amount) !== 0);
   return m(
     'dl.facts',
-    rows.map(([word, amount]) => [m('dt', word), m('dd', `${amount} ${account.currency}`)]),
+    rows.map(([word, amount]) => [m('dt', word), m('dd', cents(amount, account.currency))]),
   );
 }
 
@@ -38,8 +41,8 @@ function line(one) {
     m('th.wide', { scope: 'row' }, use.track || one.rate || 'Fee', m('.why', one.why)),
     m('td', { 'data-label': 'Where' }, place || '–'),
     m('td', { 'data-label': 'Licence' }, one.licence || one.state || '–'),
-    m('td.num', { 'data-label': 'Gross' }, `${one.gross} ${one.currency}`),
-    m('td.num', { 'data-label': 'Yours' }, m('strong', `${one.net} ${one.currency}`)),
+    m('td.num', { 'data-label': 'Gross' }, cents(one.gross, one.currency)),
+    m('td.num', { 'data-label': 'Yours' }, m('strong', cents(one.net, one.currency))),
   );
 }
 
@@ -51,7 +54,7 @@ function held(list) {
     m(
       'ul.reasons',
       list.map((one) =>
-        m('li', `${one.use.track || 'A use'}: ${one.amount} ${one.currency}, ${one.reason}`),
+        m('li', `${one.use.track || 'A use'}: ${cents(one.amount, one.currency)}, ${one.reason}`),
       ),
     ),
   );

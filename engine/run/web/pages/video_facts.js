@@ -1,14 +1,11 @@
 // What no sound shows: the production, and where and when the video was published.
 import { send } from '../http.js';
 import { announce, announceProblem } from '../announce.js';
+import { query, setQuery } from '../router.js';
 import { may } from '../session.js';
+import { fieldWord } from '../words.js';
 
 const m = window.m;
-
-const words = (name) => {
-  const text = name.replaceAll('_', ' ');
-  return text[0].toUpperCase() + text.slice(1);
-};
 
 function errorOf(state, name) {
   const error = state.errors.find((one) => (one.pointer || '').split('/').pop() === name);
@@ -22,7 +19,7 @@ function field(one, state, facts) {
   return m(
     'label.field',
     { key: one.name, class: error ? 'error' : '' },
-    words(one.name),
+    fieldWord(one.name),
     m('input', {
       id,
       value,
@@ -79,6 +76,10 @@ export const VideoFacts = {
     const isEdited = Object.keys(state.edited).length > 0;
     return m(
       'details.panel',
+      {
+        open: query('facts') === 'shown',
+        ontoggle: (event) => setQuery({ facts: event.target.open ? 'shown' : '' }),
+      },
       m(
         'summary',
         m('span.h2', 'Said of this video'),

@@ -32,6 +32,7 @@ const widths = {
   notes: 'l',
 };
 const last = ['notes', 'merge_into', 'order'];
+const hidden = ['id'];
 const heads = {
   in: 'In',
   out: 'Out',
@@ -83,10 +84,11 @@ function input(editor, row, column, error) {
   });
 }
 
-function cell(editor, row, column, errors) {
+function cell(editor, row, column, { errors, told }) {
   const classes = [
     `w-${widths[column] || 'm'}`,
     editor.isCellEdited(row, column) ? 'edited' : '',
+    told.some((one) => one.field === column) ? 'wanting' : '',
   ];
   return m(
     'td',
@@ -100,34 +102,38 @@ function cell(editor, row, column, errors) {
   );
 }
 
-function findings(row, sheet, errors, columns) {
+function findings(row, { errors, told }, columns) {
   const texts = errors
     .map((one) => one.detail)
-    .concat(
-      sheet.findings
-        .filter((one) => one.cue && String(one.cue) === String(row.cue))
-        .map(findingText),
-    );
+    .concat(told.map((one) => findingText(one, columns)));
   if (!texts.length) return null;
   return m(
     'tr.finding',
     { key: `${row.id}-found` },
     m(
       'td.found-cell',
-      { colspan: columns },
+      { colspan: columns.length },
       m(
         '.found',
         { id: `${row.id}-found`, role: errors.length ? 'alert' : false },
-        texts.map((text) => m('div', icon('warn'), ' ', text)),
+        texts.map((text) => m('span', icon('warn'), ' ', text)),
       ),
     ),
   );
 }
 
+/** What is known against a row: of what was typed, and of the sheet as it is. */
+function against(editor, sheet, row) {
+  return {
+    errors: editor.errorsOf(row),
+    told: sheet.findings.filter((one) => one.cue && String(one.cue) === String(row.cue)),
+  };
+}
+
 /** `editor`: as pages/cue_sheet.js has it; `sheet`: {columns, editable, rows, findings}. */
 export function sheetGrid(editor, sheet) {
   const editable = sheet.editable
-    .filter((column) => !last.includes(column))
+    .filter((column) => !last.includes(column) && !hidden.includes(column))
     .concat(last.filter((column) => sheet.editable.includes(column)));
   const read = shown.filter(
     (column) => sheet.columns.includes(column) && !editable.includes(column),
@@ -147,7 +153,7 @@ export function sheetGrid(editor, sheet) {
     m(
       'tbody',
       sheet.rows.flatMap((row) => {
-        const errors = editor.errorsOf(row);
+        const wrong = against(editor, sheet, row);
         const isStruck = editor.cell(row, 'strike') === 'yes';
         return [
           m(
@@ -155,11 +161,11 @@ export function sheetGrid(editor, sheet) {
             { key: row.id, class: isStruck ? 'struck' : '' },
             columns.map((column) =>
               editable.includes(column)
-                ? cell(editor, row, column, errors)
+                ? cell(editor, row, column, wrong)
                 : m('td.read', { key: column, 'data-label': word(column) }, row[column] || '–'),
             ),
           ),
-          findings(row, sheet, errors, columns.length),
+          findings(row, wrong, columns),
         ].filter(Boolean);
       }),
     ),
