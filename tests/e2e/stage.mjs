@@ -60,7 +60,7 @@ function makeVideo(file, sound) {
   fs.rmSync(wav);
 }
 
-/** Two composers; a video with a use of each, and one with what is too short to be sure. */
+/** Two composers; videos with a use of each, of the second alone, and what is too short. */
 function makeMatter(folder) {
   const low = makeTrack(folder, 11, 'Low Water', 'Ines Calder');
   const wharf = makeTrack(folder, 12, 'Wharf Song', 'Tomas Vey');
@@ -80,7 +80,9 @@ function makeMatter(folder) {
       { sound: wharf.sound, fromS: 20, lengthS: 1.7, atS: 8 },
     ]),
   );
-  return { tracks: [low.track, wharf.track], harbour, teaser };
+  const wharfOnly = path.join(folder, 'pier.webm');
+  makeVideo(wharfOnly, arranged(12, [{ sound: wharf.sound, fromS: 20, lengthS: 10, atS: 1 }]));
+  return { tracks: [low.track, wharf.track], harbour, teaser, wharfOnly };
 }
 
 /** Resolves with the link that the server prints once it answers. */
