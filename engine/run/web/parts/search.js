@@ -20,6 +20,10 @@ export function searchField(label, name = 'words') {
       oncreate: ({ dom }) => {
         dom.value = query(name);
       },
+      // The way back changes the words, too; who is typing is not interrupted.
+      onupdate: ({ dom }) => {
+        if (dom !== document.activeElement) dom.value = query(name);
+      },
       oninput: (event) => {
         event.redraw = false;
         write(name, event.target.value);

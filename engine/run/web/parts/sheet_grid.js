@@ -86,7 +86,7 @@ function input(editor, row, column, error) {
 
 function cell(editor, row, column, { errors, told }) {
   const classes = [
-    `w-${widths[column] || 'm'}`,
+    `w-${widths[column] || 'm'} c-${column}`,
     editor.isCellEdited(row, column) ? 'edited' : '',
     told.some((one) => one.field === column) ? 'wanting' : '',
   ];
@@ -147,7 +147,9 @@ export function sheetGrid(editor, sheet) {
       'thead',
       m(
         'tr',
-        columns.map((column) => m('th', { key: column, scope: 'col' }, word(column))),
+        columns.map((column) =>
+          m('th', { key: column, scope: 'col', class: `c-${column}` }, word(column)),
+        ),
       ),
     ),
     m(
@@ -162,7 +164,11 @@ export function sheetGrid(editor, sheet) {
             columns.map((column) =>
               editable.includes(column)
                 ? cell(editor, row, column, wrong)
-                : m('td.read', { key: column, 'data-label': word(column) }, row[column] || '–'),
+                : m(
+                    'td.read',
+                    { key: column, class: `c-${column}`, 'data-label': word(column) },
+                    row[column] || '–',
+                  ),
             ),
           ),
           findings(row, wrong, columns),
