@@ -14,11 +14,11 @@ let others;
 before(async () => {
   stage = await makeStage();
   const harbour = await scanned(stage, stage.matter.harbour);
-  const wharfOnly = await scanned(stage, stage.matter.wharfOnly);
+  const pier = await scanned(stage, stage.matter.pier);
   const uses = (await stage.api('GET', `/v1/videos/${harbour}/uses`)).items;
   const [use] = uses.filter(({ recording }) => recording.title === 'Wharf Song');
   others = {
-    video: wharfOnly,
+    video: pier,
     use: use.id,
     recording: use.recording.id,
     composer: 'Tomas Vey',

@@ -12,7 +12,7 @@ after(async () => {
   if (stage) await stage.close();
 });
 
-const blocks = (page) => page.locator('.timeline .block');
+const blocks = (page) => page.locator('.timeline .block:not(.music)');
 const pressed = async (locator) => (await locator.getAttribute('aria-pressed')) === 'true';
 
 /** Waits until `question` answers with something true. */

@@ -60,16 +60,18 @@ function makeVideo(file, sound) {
   fs.rmSync(wav);
 }
 
-/** Two composers; videos with a use of each, of the second alone, and what is too short. */
+/** Videos with a use of each of two composers, of the second alone, too short; and of nobody. */
 function makeMatter(folder) {
   const low = makeTrack(folder, 11, 'Low Water', 'Ines Calder');
   const wharf = makeTrack(folder, 12, 'Wharf Song', 'Tomas Vey');
+  const nobodys = music(13, 30);
   const harbour = path.join(folder, 'harbour.webm');
   makeVideo(
     harbour,
-    arranged(34, [
+    arranged(56, [
       { sound: low.sound, fromS: 8, lengthS: 12, atS: 2 },
       { sound: wharf.sound, fromS: 5, lengthS: 14, atS: 18 },
+      { sound: nobodys, fromS: 2, lengthS: 20, atS: 34 },
     ]),
   );
   const teaser = path.join(folder, 'teaser.webm');
@@ -80,9 +82,15 @@ function makeMatter(folder) {
       { sound: wharf.sound, fromS: 20, lengthS: 1.7, atS: 8 },
     ]),
   );
-  const wharfOnly = path.join(folder, 'pier.webm');
-  makeVideo(wharfOnly, arranged(12, [{ sound: wharf.sound, fromS: 20, lengthS: 10, atS: 1 }]));
-  return { tracks: [low.track, wharf.track], harbour, teaser, wharfOnly };
+  const pier = path.join(folder, 'pier.webm');
+  makeVideo(
+    pier,
+    arranged(38, [
+      { sound: wharf.sound, fromS: 20, lengthS: 10, atS: 1 },
+      { sound: nobodys, fromS: 4, lengthS: 22, atS: 14 },
+    ]),
+  );
+  return { tracks: [low.track, wharf.track], harbour, teaser, pier };
 }
 
 /** Resolves with the link that the server prints once it answers. */

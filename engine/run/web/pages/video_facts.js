@@ -15,24 +15,27 @@ function errorOf(state, name) {
 function field(one, state, facts) {
   const value = state.edited[one.name] ?? facts[one.name] ?? '';
   const error = errorOf(state, one.name);
-  const id = `fact-${one.name}`;
+  const id = `fact-${one.name}-error`;
   return m(
-    'label.field',
-    { key: one.name, class: error ? 'error' : '' },
-    fieldWord(one.name),
-    m('input', {
-      id,
-      value,
-      title: one.about,
-      placeholder: one.expected || '',
-      disabled: !may('review'),
-      'aria-invalid': error ? 'true' : false,
-      'aria-describedby': error ? `${id}-error` : false,
-      oninput: (event) => {
-        state.edited[one.name] = event.target.value;
-      },
-    }),
-    error && m('span', { id: `${id}-error` }, error),
+    'div',
+    { key: one.name },
+    m(
+      'label.field',
+      { class: error ? 'error' : '' },
+      fieldWord(one.name),
+      m('input', {
+        value,
+        title: one.about,
+        placeholder: one.expected || '',
+        disabled: !may('review'),
+        'aria-invalid': error ? 'true' : false,
+        'aria-describedby': error ? id : false,
+        oninput: (event) => {
+          state.edited[one.name] = event.target.value;
+        },
+      }),
+    ),
+    error && m('span.bad.small-text', { id }, error),
   );
 }
 
