@@ -10,6 +10,14 @@ find_package(nlohmann_json CONFIG REQUIRED)
 find_package(CLI11 CONFIG REQUIRED)
 find_package(SQLite3 REQUIRED)
 find_package(OpenSSL REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(CURL REQUIRED)
+# The web pages are drawn with Mithril, which is part of the program.
+find_file(MITHRIL_FILE mithril.js PATHS /usr/lib/nodejs/mithril /usr/share/nodejs/mithril
+  NO_DEFAULT_PATH REQUIRED)
+find_package(Boost 1.74 REQUIRED)
+pkg_check_modules(prometheus REQUIRED IMPORTED_TARGET prometheus-cpp-core)
+find_path(VALIJSON_INCLUDE valijson/validator.hpp REQUIRED)
 pkg_check_modules(libav REQUIRED IMPORTED_TARGET
   libavformat libavcodec libavutil libswresample)
 pkg_check_modules(icu REQUIRED IMPORTED_TARGET icu-uc icu-i18n)

@@ -249,4 +249,8 @@ Result<std::optional<FingerprintedMedia>> Index::archived(const VideoId& video) 
 
 std::vector<VideoId> Index::archived_videos() const { return state_->archive->videos(); }
 
+Result<void> Index::copy_to(const std::filesystem::path& folder) const {
+  return state_->store.copy_to(folder);
+}
+
 }  // namespace matcher

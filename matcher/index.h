@@ -71,6 +71,10 @@ class Index {
       const engine::VideoId& video) const;
   std::vector<engine::VideoId> archived_videos() const;  ///< Ordered by id.
 
+  /// An index of its own with what is in this one now, in a folder that is not there yet. Also
+  /// beside writing. Errors: kUnavailable.
+  engine::Result<void> copy_to(const std::filesystem::path& folder) const;
+
   struct State;  // Shared with the look-up side, see matcher/index_state.h.
   const State& state() const { return *state_; }
 

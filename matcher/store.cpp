@@ -7,6 +7,7 @@
 #include <rocksdb/options.h>
 #include <rocksdb/sst_file_writer.h>
 #include <rocksdb/table.h>
+#include <rocksdb/utilities/checkpoint.h>
 #include <rocksdb/version.h>
 #include <rocksdb/write_batch.h>
 
@@ -322,6 +323,15 @@ Result<void> BulkLoad::finish() {
                                                         state_->files, options);
   }
   if (!status.ok()) return fail(store_error(state_->store.folder, status));
+  return {};
+}
+
+Result<void> Store::copy_to(const std::filesystem::path& folder) const {
+  rocksdb::Checkpoint* made = nullptr;
+  rocksdb::Status status = rocksdb::Checkpoint::Create(state_->database.get(), &made);
+  const std::unique_ptr<rocksdb::Checkpoint> checkpoint(made);
+  if (status.ok()) status = checkpoint->CreateCheckpoint(folder.string());
+  if (!status.ok()) return fail(store_error(folder, status));
   return {};
 }
 

@@ -118,6 +118,10 @@ class Store {
   /// Frees keys [first, end) that were bulk loaded, at no cost by their number.
   engine::Result<void> drop_range(Family family, std::string_view first, std::string_view end);
 
+  /// A store of its own with what is committed now, in a folder that is not there yet; files that
+  /// never change are linked, not copied, where both are on one disk. Also beside a `commit`.
+  engine::Result<void> copy_to(const std::filesystem::path& folder) const;
+
   static std::string version();  ///< Of the library, e.g. "7.8.3".
 
  private:

@@ -2,6 +2,8 @@
 
 #include "engine/core/digest.h"
 #include "engine/core/text.h"
+#include "engine/ledger/ledger_pages.h"
+#include "engine/ledger/ledger_rows.h"
 #include "engine/ledger/ledger_schema.h"
 
 #include <algorithm>
@@ -17,13 +19,6 @@ using storage::Values;
 
 /// A scan that gave nothing. One that was cut off gave what there was, and counts as finished.
 bool failed(const ScanResult& scan) { return scan.error && scan.error->code() != Errc::kTruncated; }
-
-/// What this program wrote as an id is one; anything else was not written by it.
-template <class Id>
-Result<Id> id_of(const std::string& text) {
-  if (const auto id = parse_id<Id>(text)) return *id;
-  return fail(Errc::kCorrupt, "the ledger holds '" + text + "' where an id should be");
-}
 
 Result<void> write_usage(storage::Database& database, const ScanId& scan_id,
                          std::size_t place_in_scan, const Match& match) {
@@ -72,58 +67,6 @@ Result<void> write_scan(storage::Database& database, const ScanResult& scan,
   return {};
 }
 
-/// Columns of every query for VideoFacts, in this order.
-constexpr std::string_view kVideoColumns =
-    "video.video_id, video.location, scan.title, scan.duration_us, scan.declared_us, "
-    "scan.size_bytes, scan.modified_ns, scan.sound_digest";
-constexpr int kVideoColumnCount = 8;
-
-Result<VideoFacts> read_video(const Row& row) {
-  VideoFacts video;
-  TRY(video.id, id_of<VideoId>(row.text(0)));
-  video.location = row.text(1);
-  video.title = row.text(2);
-  video.duration = MediaTime{row.integer(3)};
-  video.declared = MediaTime{row.integer(4)};
-  video.size_bytes = static_cast<std::uint64_t>(row.integer(5));
-  video.modified_ns = row.integer(6);
-  video.sound_digest = row.text(7);
-  return video;
-}
-
-constexpr std::string_view kMatchColumns =
-    "usage.usage_id, usage.track_id, usage.video_start_us, usage.video_end_us, "
-    "usage.track_start_us, usage.track_end_us, usage.speed_ppm, usage.pitch_cents, "
-    "usage.level_tenth_db, usage.confidence_ppm, usage.method, usage.peaks_expected, "
-    "usage.peaks_found, usage.chance_milli, usage.score_milli";
-constexpr int kMatchColumnCount = 15;
-
-/// Reads kMatchColumns from column `first` on.
-Result<Match> read_match(const storage::Database& database, const Row& row, int first) {
-  const auto integer = [&](int column) { return row.integer(first + column); };
-  const auto integer32 = [&](int column) { return static_cast<std::int32_t>(integer(column)); };
-  Match match;
-  TRY(match.track, id_of<TrackId>(row.text(first + 1)));
-  match.in_video = {MediaTime{integer(2)}, MediaTime{integer(3)}};
-  match.in_track = {MediaTime{integer(4)}, MediaTime{integer(5)}};
-  match.speed_ppm = integer32(6);
-  match.pitch_cents = integer32(7);
-  match.level_tenth_db = integer32(8);
-  match.confidence_ppm = integer32(9);
-  match.method = row.text(first + 10) == to_string(MatchMethod::kChromaprint)
-                     ? MatchMethod::kChromaprint
-                     : MatchMethod::kLandmark;
-  match.evidence = {integer32(11), integer32(12), integer32(13), integer32(14)};
-  TRY_VOID(database.each(
-      "SELECT track_id, confidence_ppm FROM usage_alternative WHERE usage_id = ? ORDER BY position",
-      {row.text(first)}, [&](const Row& other) -> Result<void> {
-        TRY(const TrackId track, id_of<TrackId>(other.text(0)));
-        match.alternatives.push_back({track, static_cast<std::int32_t>(other.integer(1))});
-        return {};
-      }));
-  return match;
-}
-
 /// "ID LOCATION, ID LOCATION, and 7 more": one line however many there are.
 std::string candidates_text(const std::vector<VideoFacts>& videos) {
   constexpr std::size_t kShown = 5;
@@ -133,12 +76,6 @@ std::string candidates_text(const std::vector<VideoFacts>& videos) {
   }
   if (videos.size() > kShown) line += ", and " + std::to_string(videos.size() - kShown) + " more";
   return line;
-}
-
-std::string text(std::initializer_list<std::string_view> parts) {
-  std::string joined;
-  for (const std::string_view part : parts) joined += part;
-  return joined;
 }
 
 /// Which of the current findings are read.
@@ -208,6 +145,8 @@ Result<Ledger> Ledger::open(storage::Database& database) {
   TRY_VOID(database.migrate(ledger_schema()));
   return Ledger(database, recordings);
 }
+
+LedgerPages Ledger::pages() const { return LedgerPages(*database_); }
 
 Result<void> Ledger::post(const ScanResult& scan, const std::string& posted_at) {
   TRY(Transaction transaction, Transaction::begin(*database_));

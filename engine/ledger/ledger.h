@@ -25,6 +25,8 @@
 
 namespace engine::ledger {
 
+class LedgerPages;
+
 /// One current use of a track in a video, with what the catalogue knows about the track.
 struct RecordedUse {
   std::string id;  ///< 32 hex digits: digest of scan, track and place. The same for ever.
@@ -112,6 +114,7 @@ class Ledger {
 
   Amendments amendments() { return Amendments(*database_); }
   CueSheets cue_sheets() { return CueSheets(*database_); }
+  LedgerPages pages() const;  ///< engine/ledger/ledger_pages.h
   Events events() { return Events(*database_); }
   Coverage coverage() { return Coverage(*database_); }
   FoundPlaces found_places() const { return FoundPlaces(*database_); }

@@ -369,6 +369,9 @@ CREATE TABLE event (
   data     TEXT NOT NULL
 );
 
+-- Pages of lists go by when scans were made: ledger_pages.h.
+CREATE INDEX scan_posted ON scan (posted_at, scan_id);
+
 CREATE VIEW event_v AS
 SELECT sequence, kind, video.location AS video, at, data, event.video_id, event.track_id
 FROM event LEFT JOIN video USING (video_id) ORDER BY sequence;

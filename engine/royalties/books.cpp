@@ -120,6 +120,16 @@ Result<std::optional<BookPeriod>> Books::first_open() const {
                    "ORDER BY event_number DESC LIMIT 1), 0) = 0");
 }
 
+Result<std::vector<std::string>> Books::periods() const {
+  std::vector<std::string> periods;
+  TRY_VOID(database_->each("SELECT DISTINCT booked_in FROM royalty_run ORDER BY booked_in DESC", {},
+                           [&](const storage::Row& row) -> Result<void> {
+                             periods.push_back(row.text(0));
+                             return {};
+                           }));
+  return periods;
+}
+
 Result<History> Books::history(const BookPeriod& period) const {
   History history;
   const Values before{period.text()};

@@ -87,6 +87,8 @@ class Books {
   /// The last period that is closed, and the first with bookings that is not.
   Result<std::optional<BookPeriod>> last_closed() const;
   Result<std::optional<BookPeriod>> first_open() const;
+  /// All that something was booked in, the newest first, as texts: "2026-10".
+  Result<std::vector<std::string>> periods() const;
 
   /// What earlier periods left for the charges of this one.
   Result<History> history(const BookPeriod& period) const;

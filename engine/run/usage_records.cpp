@@ -127,16 +127,6 @@ class Indexing {
   Numbering<TrackId> recordings_;
 };
 
-/// The louder of both channels, in each period.
-std::vector<std::uint8_t> levels_of(const Fingerprint& fingerprint) {
-  std::vector<std::uint8_t> levels = fingerprint.mid.levels;
-  const std::vector<std::uint8_t>& side = fingerprint.side.levels;
-  for (std::size_t i = 0; i < std::min(levels.size(), side.size()); ++i) {
-    levels[i] = std::max(levels[i], side[i]);
-  }
-  return levels;
-}
-
 }  // namespace
 
 Result<reports::ReportedUses> reported_uses(Records& records, Findings which) {
@@ -168,10 +158,26 @@ Result<reports::UseIndex> indexed_uses(Records& records) {
   return index;
 }
 
+std::vector<std::uint8_t> levels_of(const Fingerprint& fingerprint) {
+  std::vector<std::uint8_t> levels = fingerprint.mid.levels;
+  const std::vector<std::uint8_t>& side = fingerprint.side.levels;
+  for (std::size_t i = 0; i < std::min(levels.size(), side.size()); ++i) {
+    levels[i] = std::max(levels[i], side[i]);
+  }
+  return levels;
+}
+
 Result<reports::Waveforms> waveforms(const Records& records, const std::vector<VideoId>& videos) {
-  reports::Waveforms waveforms;
-  if (videos.empty() || !std::filesystem::exists(records.folder() / "index")) return waveforms;
+  if (videos.empty() || !std::filesystem::exists(records.folder() / "index")) {
+    return reports::Waveforms{};
+  }
   TRY(const matcher::Index index, records.index());
+  return waveforms(index, videos);
+}
+
+Result<reports::Waveforms> waveforms(const matcher::Index& index,
+                                     const std::vector<VideoId>& videos) {
+  reports::Waveforms waveforms;
   for (const VideoId& video : videos) {
     TRY(const auto media, index.archived(video));
     if (media) waveforms[video] = levels_of(media->fingerprint);

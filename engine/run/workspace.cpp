@@ -14,6 +14,7 @@ namespace fs = std::filesystem;
 
 constexpr const char* kRecordsFile = "ledger.db";
 constexpr const char* kIndexFolder = "index";
+constexpr const char* kServiceFile = "service.db";
 
 /// Empty when not set, or set to nothing.
 std::string environment(const char* name) {
@@ -103,8 +104,8 @@ Result<matcher::Index> Records::index() const {
   return matcher::Index::open(folder_ / kIndexFolder, matcher::Access::kRead);
 }
 
-Workspace::Workspace(WorkspaceLock lock, Records records, matcher::Index index)
-    : lock_(std::move(lock)), records_(std::move(records)), index_(std::move(index)) {}
+Workspace::Workspace(std::shared_ptr<Shared> shared, Records records)
+    : shared_(std::move(shared)), records_(std::move(records)) {}
 
 Result<Workspace> Workspace::open_for_writing(const std::optional<std::string>& named,
                                               IfAbsent if_absent) {
@@ -114,23 +115,53 @@ Result<Workspace> Workspace::open_for_writing(const std::optional<std::string>& 
   TRY(WorkspaceLock lock, WorkspaceLock::take(folder));
   TRY(Records records, Records::open(folder, storage::Access::kWrite));
   TRY(matcher::Index index, matcher::Index::open(folder / kIndexFolder, matcher::Access::kWrite));
-  Workspace workspace(std::move(lock), std::move(records), std::move(index));
+  // Not make_shared: an aggregate is none of its constructors.
+  std::shared_ptr<Shared> shared(new Shared{std::move(lock), std::move(index)});
+  Workspace workspace(std::move(shared), std::move(records));
   TRY_VOID(workspace.reconcile());
   return workspace;
 }
 
+Result<Workspace> Workspace::beside() const {
+  TRY(Records records, Records::open(folder(), storage::Access::kWrite));
+  Workspace workspace(shared_, std::move(records));
+  workspace.tracks_without_sound_ = tracks_without_sound_;
+  return workspace;
+}
+
+Result<void> Workspace::back_up(const fs::path& folder) const {
+  std::error_code failed;
+  if (fs::exists(folder, failed)) {
+    return fail(Errc::kInvalidInput, folder.string() + ": is there already; name a new folder");
+  }
+  const fs::path part = folder.string() + ".part";
+  fs::remove_all(part, failed);
+  TRY_VOID(make_folder(part));
+  // The ledger before the index: a track that only the index has gets its row when it is opened.
+  TRY_VOID(records_.database_->copy_to(part / kRecordsFile));
+  if (fs::exists(this->folder() / kServiceFile, failed)) {
+    TRY(const auto service,
+        storage::Database::open(this->folder() / kServiceFile, storage::Access::kWrite));
+    TRY_VOID(service.copy_to(part / kServiceFile));
+  }
+  TRY_VOID(index().copy_to(part / kIndexFolder));
+  fs::rename(part, folder, failed);
+  if (failed) return fail(file_error(folder, failed.value()));
+  return {};
+}
+
 Result<KnownTracks> Workspace::note_tracks() {
-  TRY(KnownTracks known, known_tracks(catalogue(), index_));
-  TRY_VOID(ledger().coverage().note_tracks(known.digest, index_.tracks()));
+  TRY(KnownTracks known, known_tracks(catalogue(), index()));
+  TRY_VOID(ledger().coverage().note_tracks(known.digest, index().tracks()));
   return known;
 }
 
 Result<void> Workspace::reconcile() {
   TRY(std::set<TrackId> known, catalogue().tracks());
   TRY(storage::Transaction rows, begin());  // Thousands may be missing: one go to disk.
-  for (const TrackId& track : index_.tracks()) {
+  for (const TrackId& track : index().tracks()) {
     if (known.erase(track) != 0) continue;
-    TRY(const FingerprintedMedia media, index_.track(track));
+    TRY(const FingerprintedMedia media, index().track(track));
     TRY_VOID(catalogue().put_track(track, media.facts, media.fingerprint.duration));
   }
   tracks_without_sound_ = known.size();
@@ -139,13 +170,13 @@ Result<void> Workspace::reconcile() {
 
 Result<std::vector<TrackId>> Workspace::tracks_with_kin_due() {
   TRY(const auto sought, catalogue().tracks_with_kin_sought(matcher::kKinshipVersion));
-  std::vector<TrackId> due = index_.tracks();
+  std::vector<TrackId> due = index().tracks();
   std::erase_if(due, [&](const TrackId& track) { return sought.contains(track); });
   return due;
 }
 
 Result<std::vector<Kinship>> Workspace::seek_kin(const TrackId& track) {
-  TRY(std::vector<Kinship> kin, matcher::kin_of(index_, track));
+  TRY(std::vector<Kinship> kin, matcher::kin_of(index(), track));
   TRY_VOID(catalogue().put_kin(track, kin, matcher::kKinshipVersion));
   return kin;
 }

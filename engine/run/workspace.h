@@ -14,6 +14,7 @@
 #include "engine/royalties/books.h"
 #include "engine/run/known_tracks.h"
 #include "engine/run/workspace_lock.h"
+#include "engine/run/workspace_turns.h"
 #include "engine/storage/database.h"
 #include "matcher/index.h"
 
@@ -66,7 +67,12 @@ class Records {
   royalties::Books books_;
 };
 
-/// A workspace opened by its one writer. The lock is held as long as this lives.
+/// A workspace opened by its one writer. The lock is held as long as this lives, and whatever was
+/// opened `beside` it.
+///
+/// Threads: one at a time. Where several work in one workspace, each has a Workspace of its own by
+/// `beside`, with a connection of its own to catalogue and ledger; they share the index, and take
+/// turns.
 class Workspace {
  public:
   enum class IfAbsent { kCreate, kRefuse };
@@ -78,6 +84,17 @@ class Workspace {
   static Result<Workspace> open_for_writing(const std::optional<std::string>& named,
                                             IfAbsent if_absent = IfAbsent::kCreate);
 
+  /// The same workspace for another thread. Errors: as Records::open_for_reading.
+  Result<Workspace> beside() const;
+
+  /// A workspace of its own with what is on record now, in a folder that is not there yet, whoever
+  /// else works in this one. Media that was uploaded is not in it. The folder appears whole or not
+  /// at all. Errors: kInvalidInput (there is something of that name), kUnavailable.
+  Result<void> back_up(const std::filesystem::path& folder) const;
+
+  /// Of all who have this workspace open by `beside`.
+  WorkspaceTurns& turns() const { return shared_->turns; }
+
   catalogue::Catalogue& catalogue() { return records_.catalogue(); }
   catalogue::Measurements& measurements() { return records_.measurements(); }
   ledger::Ledger& ledger() { return records_.ledger(); }
@@ -85,8 +102,8 @@ class Workspace {
   licences::CertificateStore& certificates() { return records_.certificates(); }
   royalties::Books& books() { return records_.books(); }
   Records& records() { return records_; }
-  matcher::Index& index() { return index_; }
-  const matcher::Index& index() const { return index_; }
+  matcher::Index& index() { return shared_->index; }
+  const matcher::Index& index() const { return shared_->index; }
   const std::filesystem::path& folder() const { return records_.folder(); }
 
   /// Compares a track with the others of the index, puts what they have in common on record, and
@@ -110,12 +127,17 @@ class Workspace {
   std::size_t tracks_without_sound() const { return tracks_without_sound_; }
 
  private:
-  Workspace(WorkspaceLock lock, Records records, matcher::Index index);
+  struct Shared {
+    WorkspaceLock lock;  // First, so that it is given back last.
+    matcher::Index index;
+    WorkspaceTurns turns{};
+  };
+
+  Workspace(std::shared_ptr<Shared> shared, Records records);
   Result<void> reconcile();
 
-  WorkspaceLock lock_;  // First, so that it is given back last.
+  std::shared_ptr<Shared> shared_;
   Records records_;
-  matcher::Index index_;
   std::size_t tracks_without_sound_ = 0;
 };
 

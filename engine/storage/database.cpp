@@ -252,6 +252,10 @@ Result<void> Database::each(std::string_view sql, const Values& values,
   return state_->walk(sql, values, [&](sqlite3_stmt* statement) { return visit(Row(statement)); });
 }
 
+Result<void> Database::copy_to(const std::filesystem::path& file) const {
+  return state_->walk("VACUUM INTO ?", {file.string()}, nullptr);
+}
+
 Access Database::access() const { return state_->access; }
 
 std::string Database::version() { return sqlite3_libversion(); }

@@ -71,6 +71,10 @@ class Database {
   Result<void> each(std::string_view sql, const Values& values,
                     const std::function<Result<void>(const Row&)>& visit) const;
 
+  /// A database of its own with what is committed now, in a file that is not there yet. Others may
+  /// write meanwhile. Errors: kUnavailable.
+  Result<void> copy_to(const std::filesystem::path& file) const;
+
   Access access() const;
 
   static std::string version();  ///< Of the library, e.g. "3.40.1".

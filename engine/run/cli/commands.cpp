@@ -1,5 +1,6 @@
 #include "engine/run/cli/commands.h"
 
+#include "engine/run/cli/backup_command.h"
 #include "engine/run/cli/catalog_command.h"
 #include "engine/run/cli/completion_command.h"
 #include "engine/run/cli/cuesheet_command.h"
@@ -21,6 +22,8 @@
 #include "engine/run/cli/review_command.h"
 #include "engine/run/cli/royalty_command.h"
 #include "engine/run/cli/scan_command.h"
+#include "engine/run/cli/serve_command.h"
+#include "engine/run/cli/token_command.h"
 #include "engine/run/cli/unknown_command.h"
 #include "engine/run/cli/verify_command.h"
 #include "engine/run/cli/video_command.h"
@@ -89,6 +92,11 @@ constexpr const Command* kCommands[] = {
     &kUnknownLsCommand,
     &kUnknownShowCommand,
     &kUnknownNameCommand,
+    &kServeCommand,
+    &kTokenMakeCommand,
+    &kTokenLsCommand,
+    &kTokenRevokeCommand,
+    &kBackupCommand,
     &kIndexStatsCommand,
     &kFingerprintCommand,
     &kDoctorCommand,
@@ -105,6 +113,7 @@ constexpr CommandGroup kGroups[] = {
     {"license", "licences: put on record, list, revoke; keys"},
     {"royalty", "reckon with what uses earn: run, close, pay"},
     {"unknown", "music of nobody in the catalogue: list, show, name"},
+    {"token", "who may ask the service: make, list, revoke"},
     {"index", "what is searched: tracks and fingerprints"},
 };
 

@@ -4,20 +4,11 @@
 #include "engine/core/text.h"
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <ostream>
-#include <utility>
 
 namespace engine::cli {
 namespace {
-
-constexpr std::array<std::pair<std::string_view, Format>, 6> kWords{{{"table", Format::kTable},
-                                                                     {"csv", Format::kCsv},
-                                                                     {"json", Format::kJson},
-                                                                     {"xlsx", Format::kXlsx},
-                                                                     {"pdf", Format::kPdf},
-                                                                     {"html", Format::kHtml}}};
 
 bool is_binary(Format format) { return format == Format::kXlsx || format == Format::kPdf; }
 
@@ -27,10 +18,7 @@ bool names_a_file(const std::optional<std::string>& file) { return file && *file
 std::optional<Format> promised_by(const std::string& file) {
   std::string ending = to_lower_ascii(std::filesystem::path(file).extension().string());
   if (ending == ".htm") ending = ".html";
-  for (const auto& [word, format] : kWords) {
-    if (ending == "." + std::string(word)) return format;
-  }
-  return std::nullopt;
+  return ending.empty() ? std::nullopt : run::format_named(std::string_view(ending).substr(1));
 }
 
 std::string listed(const std::vector<Format>& formats) {
@@ -42,13 +30,6 @@ std::string listed(const std::vector<Format>& formats) {
 }
 
 }  // namespace
-
-std::string_view word_for(Format format) {
-  for (const auto& [word, one] : kWords) {
-    if (one == format) return word;
-  }
-  return {};
-}
 
 void declare_output(OutputOptions& options, Arguments& arguments, std::vector<Format> formats) {
   Choices<std::optional<Format>> choices;

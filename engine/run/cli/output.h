@@ -4,6 +4,7 @@
 
 #include "engine/core/result.h"
 #include "engine/run/cli/command.h"
+#include "engine/run/document_format.h"
 
 #include <optional>
 #include <string>
@@ -12,10 +13,9 @@
 
 namespace engine::cli {
 
-enum class Format { kTable, kCsv, kJson, kXlsx, kPdf, kHtml };
-
-/// "xlsx": the word for --format, and the ending of a file's name.
-std::string_view word_for(Format format);
+using run::Format;
+using run::word_for;
+using run::written;
 
 /// Those that are text for people and programs alike: what most commands have.
 inline const std::vector<Format> kTextFormats{Format::kTable, Format::kCsv, Format::kJson};

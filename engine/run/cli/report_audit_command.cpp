@@ -1,6 +1,5 @@
 #include "engine/run/cli/report_audit_command.h"
 
-#include "engine/core/settings_file.h"
 #include "engine/core/utc.h"
 #include "engine/run/cli/report_options.h"
 #include "engine/run/licence_records.h"
@@ -71,51 +70,22 @@ Result<void> check_states(const std::vector<std::string>& words) {
   return {};
 }
 
-void keep_states(const std::vector<std::string>& words, reports::LicenceAudit& audit) {
-  if (words.empty()) return;
-  std::erase_if(audit.rows, [&](const reports::AuditRow& row) {
-    const licences::State state = row.verdict.state();
-    return std::ranges::none_of(words, [&](const std::string& word) {
-      return word == to_string(state) || word == to_string(reports::standing_of(state));
-    });
-  });
-}
-
-Result<licences::OfferBook> offers_of(const std::optional<std::string>& rate_card) {
-  if (!rate_card) return licences::OfferBook({});
-  TRY(const std::string json, read_settings(*rate_card));
-  auto offers = licences::read_offers(json);
-  if (!offers) return fail(std::move(offers).error().during(*rate_card));
-  return licences::OfferBook(*std::move(offers));
-}
-
-Result<std::string> document(const reports::LicenceAudit& audit, Format format) {
-  switch (format) {
-    case Format::kTable: return reports::audit_table(audit);
-    case Format::kCsv: return reports::audit_csv(audit);
-    case Format::kJson: return reports::audit_json(audit);
-    default: break;
-  }
-  const auto medium = format == Format::kXlsx ? reports::Medium::kWorkbook : reports::Medium::kPage;
-  return written(reports::audit_document(audit, medium), format);
-}
-
 Result<Exit> run_audit(const AuditOptions& options, const Session& session) {
   TRY(const Format format, chosen_format(options.report.output, session.console));
   TRY(const std::vector<Standing> failing, standings_of(options.fail_on));
   TRY_VOID(check_states(options.states));
-  TRY(const licences::OfferBook offers, offers_of(options.rate_card));
+  TRY(const licences::OfferBook offers, run::offers_of(options.rate_card));
   TRY(const licences::Moment as_of, licences::parse_moment(options.as_of.value_or(utc_now())));
   TRY(auto records, run::Records::open_for_reading(session.global.workspace));
   TRY(reports::ReportedUses uses, run::reported_uses(records, run::Findings::kUses));
   TRY(const licences::Judge judge,
       run::judge_uses(records, {.as_of = as_of.at, .dispute_days = options.dispute_days}, uses));
   TRY(reports::ReportedUses unknown, run::unknown_music(records, uses));
-  TRY_VOID(keep_asked(options.report, uses));
-  TRY_VOID(keep_asked(options.report, unknown));
+  TRY_VOID(run::keep_asked(options.report, uses));
+  TRY_VOID(run::keep_asked(options.report, unknown));
   auto audit = reports::licence_audit(uses, unknown, judge, offers, as_of.at);
-  keep_states(options.states, audit);
-  TRY(const std::string text, document(audit, format));
+  run::keep_states(options.states, audit);
+  TRY(const std::string text, run::audit_text(audit, format));
   TRY_VOID(deliver(text, options.report.output.file, session.console));
   const bool found = std::ranges::any_of(audit.rows, [&](const reports::AuditRow& row) {
     return std::ranges::find(failing, reports::standing_of(row.verdict.state())) != failing.end();

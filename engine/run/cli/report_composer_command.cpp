@@ -19,38 +19,19 @@ void declare(ComposerOptions& options, Arguments& arguments) {
 
 using Composers = std::vector<reports::ComposerUsage>;
 
-Result<std::string> document(const Composers& composers, const reports::ReportedUses& uses,
-                             const ComposerOptions& options, Format format,
-                             const run::Records& records) {
-  const auto theirs = [&] { return reports::uses_of(composers, uses); };
-  const auto groups = [&] { return reports::grouped(theirs(), *options.report.by); };
-  const bool by = options.report.by.has_value();
-  switch (format) {
-    case Format::kCsv:
-      return by ? reports::groups_csv(groups()) : reports::composer_csv(composers, uses);
-    case Format::kJson:
-      return by ? reports::groups_json(groups()) : reports::composer_json(composers, uses);
-    case Format::kTable:
-      return by ? reports::groups_table(groups())
-                : reports::composer_table(composers, uses, options.name.has_value());
-    default: break;  // A page or a workbook.
-  }
-  TRY(const auto request, document_request(options.report, format, theirs(), records));
-  return written(reports::composer_document(composers, uses, request), format);
-}
-
 Result<Exit> run_composer(const ComposerOptions& options, const Session& session) {
   const OutputOptions& output = options.report.output;
   TRY(const Format format, chosen_format(output, session.console));
   TRY(auto records, run::Records::open_for_reading(session.global.workspace));
-  TRY(const auto uses, asked_uses(options.report, format, records, run::Findings::kUses));
+  TRY(const auto uses, run::asked_uses(options.report, format, records, run::Findings::kUses));
   const Composers composers = reports::composer_usage(uses, options.name.value_or(""));
   if (composers.empty() && options.name) {
     return fail(Errc::kNotFound, "\"" + *options.name +
                                      "\": no use of music by such a writer; "
                                      "`cuetrace report composer` lists them all");
   }
-  TRY(const std::string text, document(composers, uses, options, format, records));
+  TRY(const std::string text, run::composer_text(options.report, composers, uses,
+                                                 options.name.has_value(), format, records));
   TRY_VOID(deliver(text, output.file, session.console));
   return Exit::kDone;
 }

@@ -36,14 +36,6 @@ std::string contributors(const reports::ReportedUses& uses, Format format) {
   }
 }
 
-std::string groups(const reports::GroupedUses& grouped, Format format) {
-  switch (format) {
-    case Format::kCsv: return reports::groups_csv(grouped);
-    case Format::kJson: return reports::groups_json(grouped);
-    default: return reports::groups_table(grouped);
-  }
-}
-
 /// Each video's name, and its lanes.
 std::string timelines(const reports::ReportedUses& uses, const Console& console) {
   std::string text;
@@ -81,16 +73,10 @@ Result<void> check(const UsageOptions& options, Format format) {
 Result<std::string> document(const UsageOptions& options, Format format, run::Records& records,
                              const Console& console) {
   const auto findings = options.review ? run::Findings::kForReview : run::Findings::kUses;
-  TRY(const reports::ReportedUses uses, asked_uses(options.report, format, records, findings));
-  if (is_page_or_workbook(format)) {
-    TRY(const auto request, document_request(options.report, format, uses, records));
-    return written(reports::usage_document(uses, request), format);
-  }
+  TRY(const reports::ReportedUses uses, run::asked_uses(options.report, format, records, findings));
   if (options.contributors) return contributors(uses, format);
   if (options.timeline) return timelines(uses, console);
-  if (options.report.by) return groups(reports::grouped(uses, *options.report.by), format);
-  if (format == Format::kCsv) return reports::usage_csv(uses);
-  return format == Format::kJson ? reports::usage_json(uses) : reports::usage_table(uses);
+  return run::usage_text(options.report, uses, format, records);
 }
 
 Result<Exit> run_usage(const UsageOptions& options, const Session& session) {

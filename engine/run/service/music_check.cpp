@@ -1,0 +1,63 @@
+#include "engine/run/service/music_check.h"
+
+#include "engine/run/known_tracks.h"
+#include "reports/licence_circumstances.h"
+
+#include <utility>
+
+namespace engine::service {
+
+Result<std::shared_ptr<const matcher::Matcher>> MusicCheck::matcher() {
+  const std::lock_guard lock(mutex_);
+  const std::string tracks = workspace_.index().content_digest();
+  if (!matcher_ || tracks_ != tracks) {
+    TRY(auto records, records_.take());
+    TRY(run::KnownTracks known, run::known_tracks(records->catalogue(), workspace_.index()));
+    matcher_ = std::make_shared<matcher::Matcher>(workspace_.index(), std::move(known.families));
+    tracks_ = tracks;
+  }
+  return matcher_;
+}
+
+Result<CheckedMedia> MusicCheck::check(const FingerprintedMedia& media,
+                                       const ledger::Publication& publication,
+                                       const licences::OfferBook& offers) {
+  std::vector<Match> matches;
+  {
+    const auto turn = workspace_.turns().match();
+    TRY(const auto matcher, this->matcher());
+    TRY(matches, matcher->match(media.fingerprint));
+  }
+  TRY(auto records, records_.take());
+  TRY(const auto standing, uses_.now());
+  reports::ReportedUses report;
+  VideoFacts video;
+  video.duration = media.fingerprint.duration;
+  report.videos[video.id].publication = publication;
+  for (const Match& match : matches) {
+    ledger::RecordedUse use;
+    use.video = video;
+    use.match = match;
+    TRY(const auto recording, records->catalogue().find(match.track));
+    use.recording = recording.value_or(catalogue::Recording{});
+    use.recording.track = match.track;
+    report.uses.push_back(std::move(use));
+  }
+  CheckedMedia checked;
+  checked.judged = standing->judged;
+  const licences::UsesToJudge circumstances = reports::circumstances_of(report);
+  const std::vector<licences::Verdict> verdicts = standing->judge->judge(circumstances);
+  for (std::size_t i = 0; i < report.uses.size(); ++i) {
+    CheckedUse& one = checked.uses.emplace_back();
+    one.use = std::move(report.uses[i]);
+    one.verdict = verdicts[i];
+    if (licences::is_licensed(one.verdict.state())) continue;
+    constexpr std::size_t kOffersMost = 3;
+    const licences::UseToJudge& asked = circumstances.uses[i];
+    one.offers = offers.suggestions(circumstances.music[asked.music],
+                                    circumstances.videos[asked.video], asked, kOffersMost);
+  }
+  return checked;
+}
+
+}  // namespace engine::service
