@@ -93,9 +93,9 @@ class Editor {
         { rows },
         { headers: { 'If-Match': etag } },
       );
+      await this.load();
       this.forget();
       announce('The cue sheet has been kept', { tone: 'good' });
-      await this.load();
     } catch (problem) {
       this.errors = rowErrors(problem.detail || '');
       this.isConflict = problem.isConflict;
