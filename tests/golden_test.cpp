@@ -67,7 +67,7 @@ std::string without_local_numbers(const std::string& text) {
   static const std::regex kFigure(
       "(confidence_ppm|level_tenth_db|peaks_[a-z]+|chance_milli|score_milli) +[-0-9]+ +[-0-9]+");
   static const std::regex kToken("ctk_[A-Za-z0-9_-]{43}");
-  static const std::regex kTokenId("(Token |^|\n)[0-9a-f]{8} ");
+  static const std::regex kTokenId("[0-9a-f]{8}(  | of )(Ann|Bea)");
   static const std::regex kTimeOfDay(
       "[0-9-]{10}T[0-9:]{8}(\\.[0-9]+)?Z|\\b20[0-9]{2}-[0-9]{2}-[0-9]{2}\\b");
   const std::string without_versions = std::regex_replace(
@@ -75,7 +75,7 @@ std::string without_local_numbers(const std::string& text) {
       kTimeOfDay, "<x>");
   const std::string json = std::regex_replace(without_versions, kJsonNumber, "\"$1\": <x>");
   const std::string csv = std::regex_replace(json, kCsvNumbers, "<x>,landmark,$1,<x>");
-  return std::regex_replace(std::regex_replace(csv, kToken, "<token>"), kTokenId, "$1<token-id> ");
+  return std::regex_replace(std::regex_replace(csv, kToken, "<token>"), kTokenId, "<token-id>$1$2");
 }
 
 /// A working folder that is the current one while it lives, and an environment that is the same
