@@ -6,6 +6,8 @@
 #include "ingest/network_access.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 #include <utility>
 
 namespace engine::service {
@@ -89,6 +91,12 @@ void LiveSources::take(const std::string& id, const run::LiveEvent& event) {
 }
 
 Result<LiveSource> LiveSources::add(const std::string& url, const std::string& name) {
+  constexpr std::array<std::string_view, 5> kSchemes = {"http://", "https://", "rtmp://",
+                                                        "rtmps://", "srt://"};
+  const auto begins = [&](std::string_view scheme) { return url.starts_with(scheme); };
+  if (std::ranges::none_of(kSchemes, begins)) {  // Never a file of this machine.
+    return fail(Errc::kUsage, "a live source is a URL of http, https, rtmp, rtmps or srt");
+  }
   if (!allow_private_) TRY_VOID(ingest::check_public(url));
   LiveSource source;
   source.id = random_hex(4);
