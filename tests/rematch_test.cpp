@@ -104,7 +104,9 @@ TEST_F(Rematch, PutsOnRecordWhatAScanWithAllTracksDoes) {
   EXPECT_EQ(without_ids(stage.must(scan).out), without_ids(expected));
   // Also the ids of scan and use, where the track was found.
   const auto rows = [&](const std::string& workspace) {
-    const auto all = support::lines_of(support::dump_views(stage / workspace / "ledger.db"));
+    // Events tell of both scans.
+    const auto all =
+        support::lines_of(support::dump_views(stage / workspace / "ledger.db", "event_v"));
     std::vector<std::string> of_b;
     for (const std::string& row : all) {
       if (row.find("/b.wav") != std::string::npos) of_b.push_back(row);

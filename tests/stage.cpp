@@ -76,12 +76,13 @@ void hollow_out(const fs::path& path) {
   fs::last_write_time(path, changed);
 }
 
-std::string dump_views(const fs::path& ledger) {
+std::string dump_views(const fs::path& ledger, std::string_view left_out) {
   const auto database = Database::open(ledger, engine::storage::Access::kRead);
   if (!database) throw std::runtime_error(database.error().message());
   std::string dump;
   for (const std::string& view :
        texts(*database, "SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY name")) {
+    if (view == left_out) continue;
     dump += view + "\n";
     std::string row;
     for (const std::string& column :

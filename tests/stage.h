@@ -48,8 +48,8 @@ class Stage {
 /// finds no sound, who only looks at its state finds it unchanged.
 void hollow_out(const std::filesystem::path& path);
 
-/// Every row of every view of a ledger.db, but for the times of day in it.
-std::string dump_views(const std::filesystem::path& ledger);
+/// Every row of every view of a ledger.db but `left_out`, without the times of day in it.
+std::string dump_views(const std::filesystem::path& ledger, std::string_view left_out = {});
 
 void write_text(const std::filesystem::path& path, std::string_view text);
 std::string read_text(const std::filesystem::path& path);

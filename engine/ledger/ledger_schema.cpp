@@ -42,7 +42,7 @@
 // cue_sheet_v: every cue sheet that was issued: video, sheet_id, revision, supersedes, state,
 //   document (JSON), video_id.
 //
-// event_v: what has happened, in order: sequence, kind, video, at (UTC), data (JSON, see
+// event_v: what has happened, in order: sequence, kind, video, posted_at (UTC), data (JSON, see
 //   engine/ledger/events.h), video_id, track_id.
 #include "engine/ledger/ledger_schema.h"
 
@@ -373,7 +373,8 @@ CREATE TABLE event (
 CREATE INDEX scan_posted ON scan (posted_at, scan_id);
 
 CREATE VIEW event_v AS
-SELECT sequence, kind, video.location AS video, at, data, event.video_id, event.track_id
+SELECT sequence, kind, video.location AS video, at AS posted_at, data, event.video_id,
+       event.track_id
 FROM event LEFT JOIN video USING (video_id) ORDER BY sequence;
 )sql";
 
