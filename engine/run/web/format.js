@@ -59,6 +59,17 @@ export function bytes(count) {
 export const count = (number, one, many = one + 's') =>
   `${Number(number || 0).toLocaleString('en-GB')} ${number === 1 ? one : many}`;
 
+/** The music of a use by its title, else by its track. */
+export const musicName = ({ recording, track_id: track }) =>
+  (recording && recording.title) || track;
+
+/** Whose a recording is: its composers, else its artist. */
+export const byWhom = (recording) =>
+  ((recording && recording.composers) || []).join(', ') || (recording && recording.artist) || '–';
+
+/** "0:12 – 0:40". */
+export const span = ({ start_ms: from, end_ms: to }) => `${clock(from)} – ${clock(to)}`;
+
 /** What a video is called: its title, else the last part of where it is. */
 export function videoName(video) {
   if (!video) return '';

@@ -49,16 +49,31 @@ export class LoadedList extends Loaded {
     return Boolean(this.value && this.value.next);
   }
 
+  /** From the start, as far as it was there already: who has read on stays where they are. */
   reload() {
-    return this.from(() => this.fetchPage(''));
+    const { length } = this.items;
+    return this.from(async () => {
+      let all = await this.fetchPage('');
+      while (all.next && all.items.length < length) all = await this.following(all);
+      return all;
+    });
+  }
+
+  /** Fetches anew when the question is another one: the words in the URL, say. */
+  reloadFor(question) {
+    if (this.question === question) return;
+    this.question = question;
+    this.from(() => this.fetchPage(''));
   }
 
   more() {
     const before = this.value;
-    return this.from(async () => {
-      const page = await this.fetchPage(before.next);
-      return { ...page, items: before.items.concat(page.items) };
-    });
+    return this.from(() => this.following(before));
+  }
+
+  async following(before) {
+    const page = await this.fetchPage(before.next);
+    return { ...page, items: before.items.concat(page.items) };
   }
 }
 

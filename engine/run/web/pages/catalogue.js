@@ -1,7 +1,7 @@
 // The catalogue: recordings, by whom, of which work; and the place to add one.
 import { get, upload } from '../http.js';
 import { announce, announceProblem } from '../announce.js';
-import { lasting } from '../format.js';
+import { byWhom, lasting } from '../format.js';
 import { icon } from '../icons.js';
 import { LoadedList } from '../load.js';
 import { path, query } from '../router.js';
@@ -9,40 +9,27 @@ import { may } from '../session.js';
 import { isPlain } from '../words.js';
 import { pageHead } from '../parts/page_head.js';
 import { searchField } from '../parts/search.js';
-import { empty, moreButton, shownFrom } from '../parts/states.js';
+import { empty } from '../parts/states.js';
+import { listPanel, table } from '../parts/table.js';
 
 const m = window.m;
 
 export const Catalogue = {
   oninit({ state }) {
-    state.words = null;
     state.adding = '';
     state.list = new LoadedList((cursor) =>
       get('recordings', { words: query('words'), cursor, limit: 60 }),
     );
   },
   view({ state }) {
-    if (state.words !== query('words')) {
-      state.words = query('words');
-      state.list.reload();
-    }
+    state.list.reloadFor(query('words'));
     return [
       pageHead({
         title: 'Catalogue',
         about: 'Licensed music that videos are searched for.',
         actions: [searchField('Title, composer, ISRC'), may('admin') && addButton(state)],
       }),
-      shownFrom(
-        state.list,
-        'The catalogue',
-        ({ items }) =>
-          m(
-            '.panel.table-panel',
-            items.length ? table(items) : nothing(),
-            moreButton(state.list),
-          ),
-        () => state.list.reload(),
-      ),
+      listPanel(state.list, 'The catalogue', recordings, nothing),
     ];
   },
 };
@@ -93,41 +80,21 @@ function nothing() {
       );
 }
 
-function table(items) {
-  return m(
-    'table.cards',
-    m('caption.unseen', 'Recordings'),
-    m(
-      'thead',
-      m(
-        'tr',
-        ['Recording', 'By', 'Library', 'ISRC', 'Length', 'Work'].map((head) =>
-          m('th', { scope: 'col' }, head),
-        ),
-      ),
-    ),
-    m(
-      'tbody',
-      items.map((one) =>
-        m(
-          'tr',
-          { key: one.id },
-          m(
-            'th.wide',
-            { scope: 'row' },
-            m('a', { href: path`/catalogue/${one.id}` }, one.title || one.id),
-            ' ',
-            !isPlain(one.version) && m('span.chip', one.version),
-          ),
-          m('td', { 'data-label': 'By' }, (one.composers || []).join(', ') || one.artist || '–'),
-          m('td', { 'data-label': 'Library' }, one.library || '–'),
-          m('td.nowrap', { 'data-label': 'ISRC' }, one.isrc || '–'),
-          m('td', { 'data-label': 'Length' }, lasting(one.duration_ms)),
-          m('td', { 'data-label': 'Work' }, workWords(one.work)),
-        ),
-      ),
-    ),
-  );
-}
+const columns = [
+  {
+    head: 'Recording',
+    isName: true,
+    of: (one) => [
+      m('a', { href: path`/catalogue/${one.id}` }, one.title || one.id),
+      ' ',
+      !isPlain(one.version) && m('span.chip', one.version),
+    ],
+  },
+  { head: 'By', of: byWhom },
+  { head: 'Library', of: ({ library }) => library || '–' },
+  { head: 'ISRC', look: 'nowrap', of: ({ isrc }) => isrc || '–' },
+  { head: 'Length', of: (one) => lasting(one.duration_ms) },
+  { head: 'Work', of: ({ work }) => (work && (work.iswc || work.title)) || '–' },
+];
 
-const workWords = (work) => (work ? work.iswc || work.title || '–' : '–');
+const recordings = (items) => table('Recordings', columns, items);

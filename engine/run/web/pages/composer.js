@@ -14,17 +14,9 @@ import { statementView } from './statement.js';
 
 const m = window.m;
 
-const formats = [
-  ['pdf', 'PDF'],
-  ['xlsx', 'Excel (XLSX)'],
-  ['csv', 'CSV'],
-  ['html', 'Web page (HTML)'],
-  ['json', 'JSON'],
-];
-
 export const Composer = {
   oninit({ attrs, state }) {
-    state.base = `composers/${encodeURIComponent(attrs.composer)}`;
+    state.base = path`composers/${attrs.composer}`;
     state.composer = new Loaded();
     state.statement = new Loaded();
     state.period = null;
@@ -104,9 +96,7 @@ function statements(state, one) {
           'period',
           periods.map((name, i) => [i ? name : '', name]),
         ),
-        exportMenu('Export', formats, (format) =>
-          address(`${state.base}/statement`, { period, format }),
-        ),
+        exportMenu('Export', (format) => address(`${state.base}/statement`, { period, format })),
       ),
     ),
     shownFrom(state.statement, 'The statement', statementView, () => {

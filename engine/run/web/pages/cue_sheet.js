@@ -7,7 +7,7 @@ import { Loaded } from '../load.js';
 import { guardLeaving, path } from '../router.js';
 import { may } from '../session.js';
 import { Dialog } from '../parts/dialog.js';
-import { exportMenu, sheetFormats } from '../parts/exports.js';
+import { exportMenu } from '../parts/exports.js';
 import { findingText } from '../words.js';
 import { pageHead } from '../parts/page_head.js';
 import { rowErrors } from '../parts/row_errors.js';
@@ -20,7 +20,7 @@ const m = window.m;
 class Editor {
   constructor(videoId) {
     this.videoId = videoId;
-    this.base = `videos/${encodeURIComponent(videoId)}`;
+    this.base = path`videos/${videoId}`;
     this.sheet = new Loaded();
     this.video = null;
     this.edited = new Map(); // row id -> {column: text}
@@ -220,7 +220,7 @@ function general(sheet, videoId) {
     m(
       'p.small-text',
       'Production and preparer are ',
-      m('a', { href: path`/videos/${videoId}` + '?facts=shown' }, 'said of the video'),
+      m('a', { href: path`/videos/${videoId}?facts=shown` }, 'said of the video'),
       '.',
     ),
   );
@@ -308,11 +308,7 @@ function show(state, sheet) {
         flow(sheet.state),
         moveButtons(state, sheet),
         m('button', { type: 'button', onclick: () => window.print() }, 'Print'),
-        exportMenu(
-          'Export',
-          sheetFormats,
-          (format) => path`/v1/videos/${videoId}/cue-sheet` + `?format=${format}`,
-        ),
+        exportMenu('Export', (format) => path`/v1/videos/${videoId}/cue-sheet?format=${format}`),
       ],
     }),
     conflictNote(editor),
@@ -340,7 +336,7 @@ function nothing(videoId) {
   return empty(
     'list',
     'There is no cue in this sheet',
-    'Nothing was found in the video, or all of it ' + 'was rejected.',
+    'Nothing was found in the video, or all of it was rejected.',
     [m('a.button', { href: path`/videos/${videoId}` }, 'To the video')],
   );
 }

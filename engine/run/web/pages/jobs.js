@@ -10,7 +10,8 @@ import { may } from '../session.js';
 import { pageHead } from '../parts/page_head.js';
 import { progressBar } from '../parts/progress_bar.js';
 import { choice } from '../parts/search.js';
-import { empty, moreButton, shownFrom } from '../parts/states.js';
+import { empty } from '../parts/states.js';
+import { listPanel, table } from '../parts/table.js';
 
 const m = window.m;
 
@@ -28,7 +29,7 @@ export const Jobs = {
     state.list = new LoadedList((cursor) => get('jobs', { cursor, limit: 100 }));
     state.list.reload();
     state.timer = setInterval(() => {
-      if (!document.hidden) state.list.reload();
+      if (!document.hidden && !state.list.isLoading) state.list.reload();
     }, refreshMs);
   },
   onremove: ({ state }) => clearInterval(state.timer),
@@ -43,19 +44,7 @@ export const Jobs = {
         ]),
       ],
     }),
-    shownFrom(
-      state.list,
-      'Jobs',
-      ({ items }) => {
-        const chosen = items.filter((job) => !query('state') || job.state === query('state'));
-        return m(
-          '.panel.table-panel',
-          chosen.length ? table(chosen, state) : nothing(),
-          moreButton(state.list),
-        );
-      },
-      () => state.list.reload(),
-    ),
+    listPanel(state.list, 'Jobs', (items) => chosen(items, state.list), nothing),
   ],
 };
 
@@ -71,24 +60,9 @@ const nothing = () =>
         [m('a.button', { href: '/videos' }, 'Bring a video')],
       );
 
-function table(jobs, state) {
-  return m(
-    'table.cards',
-    m('caption.unseen', 'Jobs'),
-    m(
-      'thead',
-      m(
-        'tr',
-        ['Job', 'State', 'How far', 'Asked for', ''].map((head) =>
-          m('th', { scope: 'col' }, head || m('span.unseen', 'Act')),
-        ),
-      ),
-    ),
-    m(
-      'tbody',
-      jobs.map((job) => row(job, state)),
-    ),
-  );
+function chosen(items, list) {
+  const jobs = items.filter((job) => !query('state') || job.state === query('state'));
+  return jobs.length ? table('Jobs', columns(list), jobs) : nothing();
 }
 
 function howFar(job) {
@@ -101,49 +75,52 @@ function howFar(job) {
   );
 }
 
-function row(job, state) {
-  const [iconName, tone] = states[job.state] || ['question', ''];
-  const name = job.name || job.id;
-  const isOpen = ['queued', 'running'].includes(job.state);
+const nameOf = (job) => job.name || job.id;
+
+function cancelButton(job, list) {
+  if (!['queued', 'running'].includes(job.state) || !may('ingest')) return null;
   return m(
-    'tr',
-    { key: job.id },
-    m(
-      'th.wide',
-      { scope: 'row' },
-      videoOf(job) ? m('a', { href: path`/videos/${videoOf(job)}` }, name) : name,
-      m('.small-text.quiet', job.kind),
-      job.error && m('.small-text.bad', job.error),
-    ),
-    m(
-      'td',
-      { 'data-label': 'State' },
-      m('span.chip', { class: tone }, icon(iconName), job.state),
-    ),
-    m('td', { 'data-label': isOpen ? 'How far' : false }, howFar(job)),
-    m('td.nowrap', { 'data-label': 'Asked for', title: moment(job.made_at) }, ago(job.made_at)),
-    m(
-      'td',
-      isOpen &&
-        may('ingest') &&
-        m(
-          'button.small',
-          {
-            type: 'button',
-            onclick: () => cancel(job, state),
-            'aria-label': `Cancel ${name}`,
-          },
-          'Cancel',
-        ),
-    ),
+    'button.small',
+    {
+      type: 'button',
+      onclick: () => cancel(job, list),
+      'aria-label': `Cancel ${nameOf(job)}`,
+    },
+    'Cancel',
   );
 }
 
-async function cancel(job, state) {
+function stateChip({ state }) {
+  const [iconName, tone] = states[state] || ['question', ''];
+  return m('span.chip', { class: tone }, icon(iconName), state);
+}
+
+const columns = (list) => [
+  {
+    head: 'Job',
+    isName: true,
+    of: (job) => [
+      videoOf(job) ? m('a', { href: path`/videos/${videoOf(job)}` }, nameOf(job)) : nameOf(job),
+      m('.small-text.quiet', job.kind),
+      job.error && m('.small-text.bad', job.error),
+    ],
+  },
+  { head: 'State', of: stateChip },
+  { head: 'How far', of: howFar },
+  {
+    head: 'Asked for',
+    look: 'nowrap',
+    of: (job) => ago(job.made_at),
+    title: (job) => moment(job.made_at),
+  },
+  { head: '', of: (job) => cancelButton(job, list) },
+];
+
+async function cancel(job, list) {
   try {
-    await send('DELETE', `jobs/${encodeURIComponent(job.id)}`);
+    await send('DELETE', path`jobs/${job.id}`);
   } catch (problem) {
     announceProblem(problem, 'Not cancelled');
   }
-  state.list.reload();
+  list.reload();
 }

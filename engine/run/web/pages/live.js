@@ -5,6 +5,7 @@ import { ago, moment } from '../format.js';
 import { follow } from '../events.js';
 import { icon } from '../icons.js';
 import { LoadedList } from '../load.js';
+import { path } from '../router.js';
 import { may } from '../session.js';
 import { textField } from '../parts/field.js';
 import { pageHead } from '../parts/page_head.js';
@@ -88,7 +89,7 @@ async function add(event, state) {
 
 async function stop(one, state) {
   try {
-    await send('DELETE', `live/${encodeURIComponent(one.id)}`);
+    await send('DELETE', path`live/${one.id}`);
     announce(`No longer listening to ${one.name}`);
     await state.list.reload();
   } catch (problem) {

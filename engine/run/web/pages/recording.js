@@ -1,6 +1,6 @@
 // One recording: who gets what of it, its versions, whether it is any good, and where it is used.
 import { get } from '../http.js';
-import { clock, count, lasting, videoName } from '../format.js';
+import { count, lasting, span, videoName } from '../format.js';
 import { icon } from '../icons.js';
 import { Loaded } from '../load.js';
 import { path } from '../router.js';
@@ -9,6 +9,7 @@ import { pageHead } from '../parts/page_head.js';
 import { prose } from '../parts/prose.js';
 import { pageFrom, shownFrom } from '../parts/states.js';
 import { useChip } from '../parts/standing.js';
+import { table } from '../parts/table.js';
 
 const m = window.m;
 
@@ -31,9 +32,7 @@ export const Recording = {
 };
 
 async function load(state) {
-  const recording = await state.recording.from(() =>
-    get(`recordings/${encodeURIComponent(state.id)}`),
-  );
+  const recording = await state.recording.from(() => get(path`recordings/${state.id}`));
   if (recording && recording.track_id) {
     await state.uses.from(() => get('uses', { track: recording.track_id, limit: 50 }));
   }
@@ -44,7 +43,7 @@ function sound(state, recording) {
     return m('p.quiet', 'Its audio is not here, only its fingerprint.');
   }
   if (state.isMute) return m('p.quiet', 'This browser cannot play the file.');
-  const url = `/v1/recordings/${encodeURIComponent(state.id)}/media`;
+  const url = path`/v1/recordings/${state.id}/media`;
   const source = state.isDecoded ? `${url}?format=wav` : url;
   return m('audio.whole', {
     key: source,
@@ -187,6 +186,17 @@ function quality(one) {
   );
 }
 
+const usedIn = [
+  {
+    head: 'Video',
+    isName: true,
+    of: ({ id, video }) =>
+      m('a', { href: path`/videos/${video.id}?use=${id}` }, videoName(video)),
+  },
+  { head: 'In, out', look: 'mono', of: span },
+  { head: 'Standing', of: useChip },
+];
+
 function whereUsed(state) {
   return m(
     'section.panel.table-panel',
@@ -194,44 +204,7 @@ function whereUsed(state) {
     shownFrom(state.uses, 'Its uses', ({ items }) =>
       items.length === 0
         ? m('p.quiet', 'It has not been found in a video yet.')
-        : m(
-            'table.cards',
-            m('caption.unseen', 'Where it is used'),
-            m(
-              'thead',
-              m(
-                'tr',
-                ['Video', 'In, out', 'Standing'].map((head) => m('th', { scope: 'col' }, head)),
-              ),
-            ),
-            m(
-              'tbody',
-              items.map((use) =>
-                m(
-                  'tr',
-                  { key: use.id },
-                  m(
-                    'th.wide',
-                    { scope: 'row' },
-                    m(
-                      'a',
-                      {
-                        href:
-                          path`/videos/${use.video.id}` + `?use=${encodeURIComponent(use.id)}`,
-                      },
-                      videoName(use.video),
-                    ),
-                  ),
-                  m(
-                    'td.mono',
-                    { 'data-label': 'In, out' },
-                    m('span', `${clock(use.start_ms)} – ${clock(use.end_ms)}`),
-                  ),
-                  m('td', { 'data-label': 'Standing' }, useChip(use)),
-                ),
-              ),
-            ),
-          ),
+        : table('Where it is used', usedIn, items),
     ),
   );
 }

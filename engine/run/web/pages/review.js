@@ -1,10 +1,10 @@
 // What is too uncertain to claim, one use after the other, decided by keyboard.
 import { get } from '../http.js';
-import { clock, confidence, count } from '../format.js';
+import { clock, confidence, count, musicName, videoName } from '../format.js';
 import { follow } from '../events.js';
 import { useKeys } from '../keys.js';
 import { LoadedList } from '../load.js';
-import { query, setQuery } from '../router.js';
+import { path, query, setQuery } from '../router.js';
 import { may } from '../session.js';
 import { Deck } from '../parts/deck.js';
 import { referenceSide, videoSide } from '../parts/deck_view.js';
@@ -52,7 +52,7 @@ class Queue {
     if (!this.videos.has(id)) {
       this.videos.set(
         id,
-        get(`videos/${encodeURIComponent(id)}`).catch(() => ({ id })),
+        get(path`videos/${id}`).catch(() => ({ id })),
       );
     }
     this.videos.get(id).then((video) => {
@@ -159,7 +159,7 @@ function show(queue) {
 }
 
 function item(use, isChosen) {
-  const url = `/review?use=${encodeURIComponent(use.id)}`;
+  const url = path`/review?use=${use.id}`;
   return m(
     'li',
     { key: use.id },
@@ -168,13 +168,10 @@ function item(use, isChosen) {
       { href: url, 'aria-current': isChosen ? 'true' : false },
       m(
         '.row.apart',
-        m('strong.clip', (use.recording && use.recording.title) || use.track_id),
+        m('strong.clip', musicName(use)),
         m('span.small-text', confidence(use.confidence)),
       ),
-      m(
-        '.small-text.quiet.clip',
-        `${clock(use.start_ms)} in ${use.video.name || use.video.location}`,
-      ),
+      m('.small-text.quiet.clip', `${clock(use.start_ms)} in ${videoName(use.video)}`),
     ),
   );
 }

@@ -1,5 +1,6 @@
 // A royalty statement, line by line, each with the reason for its amount.
 import { clock } from '../format.js';
+import { table } from '../parts/table.js';
 
 const m = window.m;
 
@@ -32,19 +33,21 @@ function movements(account) {
   );
 }
 
-function line(one) {
-  const { use } = one;
-  const place = use.video ? `${clock(use.in_ms)} to ${clock(use.out_ms)} in ${use.video}` : '';
-  return m(
-    'tr',
-    { key: one.line_id },
-    m('th.wide', { scope: 'row' }, use.track || one.rate || 'Fee', m('.why', one.why)),
-    m('td', { 'data-label': 'Where' }, place || '–'),
-    m('td', { 'data-label': 'Licence' }, one.licence || one.state || '–'),
-    m('td.num', { 'data-label': 'Gross' }, cents(one.gross, one.currency)),
-    m('td.num', { 'data-label': 'Yours' }, m('strong', cents(one.net, one.currency))),
-  );
+function whereHeard({ use }) {
+  return use.video ? `${clock(use.in_ms)} to ${clock(use.out_ms)} in ${use.video}` : '–';
 }
+
+const columns = [
+  {
+    head: 'Use, and why this amount',
+    isName: true,
+    of: (one) => [one.use.track || one.rate || 'Fee', m('.why', one.why)],
+  },
+  { head: 'Where', of: whereHeard },
+  { head: 'Licence', of: (one) => one.licence || one.state || '–' },
+  { head: 'Gross', isAmount: true, of: (one) => cents(one.gross, one.currency) },
+  { head: 'Yours', isAmount: true, of: (one) => m('strong', cents(one.net, one.currency)) },
+];
 
 function held(list) {
   if (!list || !list.length) return null;
@@ -70,22 +73,7 @@ export function statementView(statement) {
     ),
     m('dl.tiles', statement.accounts.map(total)),
     statement.accounts.map(movements),
-    m(
-      'table.cards',
-      m('caption.unseen', 'Lines of the statement'),
-      m(
-        'thead',
-        m(
-          'tr',
-          m('th', { scope: 'col' }, 'Use, and why this amount'),
-          m('th', { scope: 'col' }, 'Where'),
-          m('th', { scope: 'col' }, 'Licence'),
-          m('th.num', { scope: 'col' }, 'Gross'),
-          m('th.num', { scope: 'col' }, 'Yours'),
-        ),
-      ),
-      m('tbody', statement.lines.map(line)),
-    ),
+    table('Lines of the statement', columns, statement.lines, (one) => ({ key: one.line_id })),
     held(statement.held),
   ];
 }

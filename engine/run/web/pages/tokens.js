@@ -4,10 +4,12 @@ import { announce, announceProblem } from '../announce.js';
 import { day } from '../format.js';
 import { icon } from '../icons.js';
 import { LoadedList } from '../load.js';
+import { path } from '../router.js';
 import { Dialog } from '../parts/dialog.js';
 import { textField } from '../parts/field.js';
 import { pageHead } from '../parts/page_head.js';
-import { empty, shownFrom } from '../parts/states.js';
+import { empty } from '../parts/states.js';
+import { listPanel, table } from '../parts/table.js';
 import { Webhooks } from './webhooks.js';
 
 const m = window.m;
@@ -35,17 +37,11 @@ export const Tokens = {
       '.stack',
       state.made && secret(state),
       newToken(state),
-      shownFrom(
+      listPanel(
         state.list,
         'Tokens',
-        ({ items }) =>
-          m(
-            '.panel.table-panel',
-            items.length
-              ? table(items, state)
-              : empty('key', 'There is no token', 'Make the first one above.'),
-          ),
-        () => state.list.reload(),
+        (items) => table('Tokens', columns(state), items),
+        () => empty('key', 'There is no token', 'Make the first one above.'),
       ),
       m(Webhooks),
     ),
@@ -200,52 +196,30 @@ function scopeWords(given) {
   return (composer ? [`composer: ${composer}`] : words).join(', ');
 }
 
-function table(items, state) {
+const columns = (state) => [
+  { head: 'For', isName: true, of: ({ name }) => name },
+  { head: 'May', of: (one) => scopeWords(one.scopes) },
+  { head: 'Made', look: 'nowrap', of: (one) => day(one.made_at) },
+  {
+    head: 'Ends',
+    look: 'nowrap',
+    of: (one) => (one.expires_at ? day(one.expires_at) : 'never'),
+  },
+  { head: '', of: (one) => revoking(one, state) },
+];
+
+function revoking(one, state) {
+  if (one.revoked_at) return m('span.quiet', `revoked ${day(one.revoked_at)}`);
   return m(
-    'table.cards',
-    m('caption.unseen', 'Tokens'),
-    m(
-      'thead',
-      m(
-        'tr',
-        ['For', 'May', 'Made', 'Ends', ''].map((head) =>
-          m('th', { scope: 'col' }, head || m('span.unseen', 'Act')),
-        ),
-      ),
-    ),
-    m(
-      'tbody',
-      items.map((one) =>
-        m(
-          'tr',
-          { key: one.id },
-          m('th.wide', { scope: 'row' }, one.name),
-          m('td', { 'data-label': 'May' }, scopeWords(one.scopes)),
-          m('td.nowrap', { 'data-label': 'Made' }, day(one.made_at)),
-          m(
-            'td.nowrap',
-            { 'data-label': 'Ends' },
-            one.expires_at ? day(one.expires_at) : 'never',
-          ),
-          m(
-            'td',
-            one.revoked_at
-              ? m('span.quiet', `revoked ${day(one.revoked_at)}`)
-              : m(
-                  'button.small',
-                  {
-                    type: 'button',
-                    'aria-label': `Revoke the token of ${one.name}`,
-                    onclick: () => {
-                      state.revoking = one;
-                    },
-                  },
-                  'Revoke',
-                ),
-          ),
-        ),
-      ),
-    ),
+    'button.small',
+    {
+      type: 'button',
+      'aria-label': `Revoke the token of ${one.name}`,
+      onclick: () => {
+        state.revoking = one;
+      },
+    },
+    'Revoke',
   );
 }
 
@@ -272,7 +246,7 @@ function confirmRevoke(state) {
           onclick: async (event) => {
             event.target.closest('dialog').close();
             try {
-              await send('DELETE', `tokens/${encodeURIComponent(token.id)}`);
+              await send('DELETE', path`tokens/${token.id}`);
               announce(`The token of ${token.name} is revoked`);
             } catch (problem) {
               announceProblem(problem, 'Not revoked');

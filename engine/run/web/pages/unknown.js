@@ -5,7 +5,8 @@ import { follow } from '../events.js';
 import { LoadedList } from '../load.js';
 import { path } from '../router.js';
 import { pageHead } from '../parts/page_head.js';
-import { empty, moreButton, shownFrom } from '../parts/states.js';
+import { empty } from '../parts/states.js';
+import { listPanel, table } from '../parts/table.js';
 
 const m = window.m;
 
@@ -25,13 +26,7 @@ export const Unknown = {
       about:
         'Heard in videos, and nobody’s in the catalogue. Give it a name once; every place has it.',
     }),
-    shownFrom(
-      state.list,
-      'Unknown music',
-      ({ items }) =>
-        m('.panel.table-panel', items.length ? table(items) : nothing(), moreButton(state.list)),
-      () => state.list.reload(),
-    ),
+    listPanel(state.list, 'Unknown music', pieces, nothing),
   ],
 };
 
@@ -43,37 +38,17 @@ const nothing = () =>
     [m('a.button', { href: '/videos' }, 'To the videos')],
   );
 
-function table(items) {
-  return m(
-    'table.cards',
-    m('caption.unseen', 'Unknown music'),
-    m(
-      'thead',
-      m(
-        'tr',
-        ['Music', 'Videos', 'Places', 'Length', 'First heard', 'Last heard'].map((head) =>
-          m('th', { scope: 'col' }, head),
-        ),
-      ),
-    ),
-    m(
-      'tbody',
-      items.map((one) =>
-        m(
-          'tr',
-          { key: one.id },
-          m(
-            'th.wide',
-            { scope: 'row' },
-            m('a', { href: path`/unknown/${one.id}` }, one.name || `Not named (${one.id})`),
-          ),
-          m('td', { 'data-label': 'Videos' }, count(one.videos, 'video')),
-          m('td', { 'data-label': 'Places' }, count(one.places, 'place')),
-          m('td', { 'data-label': 'Length' }, lasting(one.duration_ms)),
-          m('td.nowrap', { 'data-label': 'First heard' }, day(one.first_seen)),
-          m('td.nowrap', { 'data-label': 'Last heard' }, day(one.last_seen)),
-        ),
-      ),
-    ),
-  );
-}
+const columns = [
+  {
+    head: 'Music',
+    isName: true,
+    of: (one) => m('a', { href: path`/unknown/${one.id}` }, one.name || `Not named (${one.id})`),
+  },
+  { head: 'Videos', of: ({ videos }) => count(videos, 'video') },
+  { head: 'Places', of: ({ places }) => count(places, 'place') },
+  { head: 'Length', of: (one) => lasting(one.duration_ms) },
+  { head: 'First heard', look: 'nowrap', of: (one) => day(one.first_seen) },
+  { head: 'Last heard', look: 'nowrap', of: (one) => day(one.last_seen) },
+];
+
+const pieces = (items) => table('Unknown music', columns, items);

@@ -1,13 +1,14 @@
 // One piece of unknown music: where it is heard, and its name.
 import { get, send } from '../http.js';
 import { announce, announceProblem } from '../announce.js';
-import { clock, count, lasting, videoName } from '../format.js';
+import { count, lasting, span, videoName } from '../format.js';
 import { Loaded } from '../load.js';
 import { path } from '../router.js';
 import { may } from '../session.js';
 import { pageHead } from '../parts/page_head.js';
 import { prose } from '../parts/prose.js';
 import { pageFrom } from '../parts/states.js';
+import { table } from '../parts/table.js';
 
 const m = window.m;
 
@@ -27,12 +28,12 @@ export const UnknownCluster = {
     ),
 };
 
-const load = (state) => state.cluster.from(() => get(`unknown/${encodeURIComponent(state.id)}`));
+const load = (state) => state.cluster.from(() => get(path`unknown/${state.id}`));
 
 async function keep(event, state, places) {
   event.preventDefault();
   try {
-    await send('PUT', `unknown/${encodeURIComponent(state.id)}/name`, {
+    await send('PUT', path`unknown/${state.id}/name`, {
       name: state.name.trim(),
     });
     announce(`Named in ${count(places, 'place')}`, { tone: 'good' });
@@ -86,6 +87,17 @@ function summary(cluster) {
   return `${places}, ${lasting(cluster.duration_ms)} in all`;
 }
 
+const columns = [
+  {
+    head: 'Video',
+    isName: true,
+    of: (one) =>
+      m('a', { href: path`/videos/${one.video.id}?t=${one.start_ms}` }, videoName(one.video)),
+  },
+  { head: 'In, out', look: 'mono nowrap', of: span },
+  { head: 'Length', of: (one) => lasting(one.end_ms - one.start_ms) },
+];
+
 function show(state, cluster) {
   return [
     pageHead({
@@ -98,42 +110,7 @@ function show(state, cluster) {
       naming(state, cluster),
       m(
         '.panel.table-panel',
-        m(
-          'table.cards',
-          m('caption.unseen', 'Where it is heard'),
-          m(
-            'thead',
-            m(
-              'tr',
-              ['Video', 'In, out', 'Length'].map((head) => m('th', { scope: 'col' }, head)),
-            ),
-          ),
-          m(
-            'tbody',
-            cluster.where.map((one) =>
-              m(
-                'tr',
-                m(
-                  'th.wide',
-                  { scope: 'row' },
-                  m(
-                    'a',
-                    {
-                      href: path`/videos/${one.video.id}` + `?t=${one.start_ms}`,
-                    },
-                    videoName(one.video),
-                  ),
-                ),
-                m(
-                  'td.mono.nowrap',
-                  { 'data-label': 'In, out' },
-                  m('span', `${clock(one.start_ms)} – ${clock(one.end_ms)}`),
-                ),
-                m('td', { 'data-label': 'Length' }, lasting(one.end_ms - one.start_ms)),
-              ),
-            ),
-          ),
-        ),
+        table('Where it is heard', columns, cluster.where, () => ({})),
       ),
     ),
   ];

@@ -1,6 +1,6 @@
 // Uses without a licence: what they lack, which licence comes nearest, and what would cover them.
 import { get, address } from '../http.js';
-import { clock, count, lasting } from '../format.js';
+import { clock, count, lasting, musicName, videoName } from '../format.js';
 import { LoadedList } from '../load.js';
 import { path, query, setQuery } from '../router.js';
 import { standings, stateWord } from '../words.js';
@@ -12,18 +12,10 @@ import { standingChip, swatch } from '../parts/standing.js';
 
 const m = window.m;
 
-const reportFormats = [
-  ['xlsx', 'Excel (XLSX)'],
-  ['csv', 'CSV'],
-  ['html', 'Web page (HTML)'],
-  ['pdf', 'PDF'],
-  ['json', 'JSON'],
-];
 const queue = ['violation', 'unlicensed', 'unknown', 'frozen', 'licensed'];
 
 export const Unlicensed = {
   oninit({ state }) {
-    state.asked = null;
     state.list = new LoadedList((cursor) =>
       get('audit', {
         standing: standing(),
@@ -34,11 +26,7 @@ export const Unlicensed = {
     );
   },
   view({ state }) {
-    const asked = `${standing()} ${query('state')}`;
-    if (state.asked !== asked) {
-      state.asked = asked;
-      state.list.reload();
-    }
+    state.list.reloadFor(`${standing()} ${query('state')}`);
     return [
       pageHead({
         title: 'Unlicensed',
@@ -48,7 +36,7 @@ export const Unlicensed = {
             ['', 'Violations'],
             ...queue.slice(1).map((name) => [name, standings[name].word]),
           ]),
-          exportMenu('Audit', reportFormats, (format) => address('reports/audit', { format })),
+          exportMenu('Audit', (format) => address('reports/audit', { format })),
         ],
       }),
       shownFrom(
@@ -164,7 +152,7 @@ function card(item) {
   const recording = use.recording || {};
   return m(
     'article.panel',
-    { key: use.id, 'aria-label': recording.title || use.track_id },
+    { key: use.id, 'aria-label': musicName(use) },
     m(
       '.row.apart',
       m(
@@ -172,9 +160,9 @@ function card(item) {
         m(
           'a',
           {
-            href: path`/videos/${use.video.id}` + `?use=${encodeURIComponent(use.id)}`,
+            href: path`/videos/${use.video.id}?use=${use.id}`,
           },
-          recording.title || use.track_id,
+          musicName(use),
         ),
       ),
       standingChip(item.standing, stateWord(item.state)),
@@ -182,7 +170,7 @@ function card(item) {
     m(
       'p.quiet',
       `${(recording.composers || []).join(', ') || 'composer not on record'} · `,
-      `${clock(use.start_ms)} to ${clock(use.end_ms)} in ${use.video.name || use.video.location}`,
+      `${clock(use.start_ms)} to ${clock(use.end_ms)} in ${videoName(use.video)}`,
     ),
     m(
       '.columns',

@@ -11,7 +11,7 @@ import { Deck } from '../parts/deck.js';
 import { referenceSide, videoSide } from '../parts/deck_view.js';
 import { decide, takeBack } from '../parts/decisions.js';
 import { deskKeys } from '../parts/desk_keys.js';
-import { exportMenu, sheetFormats } from '../parts/exports.js';
+import { exportMenu } from '../parts/exports.js';
 import { lanesOf } from '../parts/lanes.js';
 import { pageHead } from '../parts/page_head.js';
 import { pageFrom } from '../parts/states.js';
@@ -35,7 +35,7 @@ class Desk {
   }
 
   async load() {
-    const base = `videos/${encodeURIComponent(this.id)}`;
+    const base = path`videos/${this.id}`;
     await this.page.from(async () => {
       const [video, uses, unknown] = await Promise.all([
         get(base),
@@ -166,7 +166,7 @@ function sheetActions(desk) {
   const url = path`/v1/videos/${desk.id}/cue-sheet`;
   return [
     m('a.button', { href: path`/videos/${desk.id}/cue-sheet` }, icon('list'), 'Cue sheet'),
-    exportMenu('Export', sheetFormats, (format) => `${url}?format=${format}`),
+    exportMenu('Export', (format) => `${url}?format=${format}`),
   ];
 }
 

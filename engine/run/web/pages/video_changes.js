@@ -4,26 +4,26 @@ import { moment } from '../format.js';
 import { icon } from '../icons.js';
 import { Loaded } from '../load.js';
 import { may } from '../session.js';
+import { path } from '../router.js';
 import { shownFrom } from '../parts/states.js';
+import { table } from '../parts/table.js';
 
 const m = window.m;
 
 const isBlank = (value) => value === null || value === undefined || value === '';
 const text = (value) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
 
-function change(one) {
-  return m(
-    'tr',
-    { key: one.number, class: one.undoes ? 'quiet' : '' },
-    m('td.nowrap', { 'data-label': 'When' }, moment(one.at)),
-    m('td', { 'data-label': 'By' }, one.by || '–'),
-    m('th.wide', { scope: 'row' }, `${one.kind}${one.subject ? ': ' + one.subject : ''}`),
-    m('td', { 'data-label': 'Before' }, isBlank(one.before) ? '–' : text(one.before)),
-    m('td', { 'data-label': 'After' }, isBlank(one.after) ? '–' : text(one.after)),
-  );
-}
+const valueWords = (value) => (isBlank(value) ? '–' : text(value));
 
-function table(items, onundo) {
+const columns = [
+  { head: 'When', look: 'nowrap', of: ({ at }) => moment(at) },
+  { head: 'By', of: ({ by }) => by || '–' },
+  { head: 'What', isName: true, of: (one) => [one.kind, one.subject].filter(Boolean).join(': ') },
+  { head: 'Before', of: ({ before }) => valueWords(before) },
+  { head: 'After', of: ({ after }) => valueWords(after) },
+];
+
+function changes(items, onundo) {
   if (!items.length) return m('p.quiet', 'Nobody has changed anything yet.');
   return [
     may('review') &&
@@ -36,19 +36,11 @@ function table(items, onundo) {
           'Take the last one back',
         ),
       ),
-    m(
-      'table.cards',
-      m('caption.unseen', 'Changes'),
-      m(
-        'thead',
-        m(
-          'tr',
-          ['When', 'By', 'What', 'Before', 'After'].map((head) =>
-            m('th', { scope: 'col' }, head),
-          ),
-        ),
-      ),
-      m('tbody', [...items].sort((a, b) => b.number - a.number).map(change)),
+    table(
+      'Changes',
+      columns,
+      [...items].sort((a, b) => b.number - a.number),
+      (one) => ({ key: one.number, class: one.undoes ? 'quiet' : undefined }),
     ),
   ];
 }
@@ -61,8 +53,7 @@ export const VideoChanges = {
     state.seen = -1;
   },
   view({ attrs, state }) {
-    const load = () =>
-      state.list.from(() => get(`videos/${encodeURIComponent(attrs.id)}/changes`));
+    const load = () => state.list.from(() => get(path`videos/${attrs.id}/changes`));
     if (state.isOpen && state.seen !== attrs.changed) {
       state.seen = attrs.changed;
       load();
@@ -80,7 +71,7 @@ export const VideoChanges = {
         m('span.quiet', ' who has said or decided what, and when'),
       ),
       state.isOpen &&
-        shownFrom(state.list, 'Changes', ({ items }) => table(items, attrs.onundo), load),
+        shownFrom(state.list, 'Changes', ({ items }) => changes(items, attrs.onundo), load),
     );
   },
 };

@@ -1,7 +1,7 @@
 // What no sound shows: the production, and where and when the video was published.
 import { send } from '../http.js';
 import { announce, announceProblem } from '../announce.js';
-import { query, setQuery } from '../router.js';
+import { path, query, setQuery } from '../router.js';
 import { may } from '../session.js';
 import { fieldWord } from '../words.js';
 
@@ -45,7 +45,7 @@ async function save(event, state, { video, onchanged }) {
   for (const [name, value] of Object.entries(state.edited)) facts[name] = value.trim() || null;
   state.isBusy = true;
   try {
-    await send('PATCH', `videos/${encodeURIComponent(video.id)}/facts`, facts);
+    await send('PATCH', path`videos/${video.id}/facts`, facts);
     Object.assign(state, { edited: {}, errors: [] });
     announce('What is said of the video has been kept', { tone: 'good' });
     onchanged();

@@ -8,8 +8,9 @@ import { path, query } from '../router.js';
 import { may } from '../session.js';
 import { pageHead } from '../parts/page_head.js';
 import { searchField } from '../parts/search.js';
-import { empty, moreButton, shownFrom } from '../parts/states.js';
+import { empty } from '../parts/states.js';
 import { standingChip } from '../parts/standing.js';
+import { listPanel, table } from '../parts/table.js';
 import { Uploads } from '../parts/uploads.js';
 
 const m = window.m;
@@ -19,7 +20,6 @@ export const Videos = {
     state.list = new LoadedList((cursor) =>
       get('videos', { words: query('words'), cursor, limit: 50 }),
     );
-    state.words = null;
     state.leave = follow(
       (kind) => kind === 'scan.finished' || kind === 'decision.changed',
       () => state.list.reload(),
@@ -30,10 +30,7 @@ export const Videos = {
   },
 
   view({ state }) {
-    if (state.words !== query('words')) {
-      state.words = query('words');
-      state.list.reload();
-    }
+    state.list.reloadFor(query('words'));
     return [
       pageHead({
         title: 'Videos',
@@ -41,17 +38,7 @@ export const Videos = {
         actions: [searchField('Find a video by name or title')],
       }),
       may('ingest') && m(Uploads, { onscanned: () => state.list.reload() }),
-      shownFrom(
-        state.list,
-        'Videos',
-        ({ items }) =>
-          m(
-            '.panel.table-panel',
-            items.length ? table(items) : nothing(),
-            moreButton(state.list),
-          ),
-        () => state.list.reload(),
-      ),
+      listPanel(state.list, 'Videos', videos, nothing),
     ];
   },
 };
@@ -74,30 +61,13 @@ function nothing() {
   );
 }
 
-function table(items) {
-  return m(
-    'table.cards',
-    m('caption.unseen', 'Videos'),
-    m(
-      'thead',
-      m(
-        'tr',
-        ['Video', 'Length', 'Music', 'Uses', 'Needs you', 'Scanned'].map((head) =>
-          m('th', { scope: 'col' }, head),
-        ),
-      ),
-    ),
-    m('tbody', items.map(row)),
-  );
-}
-
 function needs(video) {
   const chips = [];
   if (video.review) {
     chips.push(
       m(
         'a',
-        { href: path`/videos/${video.id}` + '?show=review' },
+        { href: path`/videos/${video.id}?show=review` },
         standingChip('review', `${video.review} for review`),
       ),
     );
@@ -126,29 +96,30 @@ function musicShare(video) {
   ];
 }
 
-function row(video) {
-  return m(
-    'tr',
-    { key: video.id },
-    m(
-      'th.wide',
-      { scope: 'row' },
-      m('a', { href: path`/videos/${video.id}` }, videoName(video)),
-      m('.small-text.quiet.clip', { title: video.location }, fileName(video)),
-    ),
-    m('td', { 'data-label': 'Length' }, lasting(video.duration_ms)),
-    m('td.nowrap', { 'data-label': 'Music' }, m('span', musicShare(video))),
-    m('td', { 'data-label': 'Uses' }, count(video.uses, 'use')),
-    m('td', { 'data-label': 'Needs you' }, needs(video)),
-    m(
-      'td.nowrap',
-      { 'data-label': 'Scanned', title: moment(video.scanned_at) },
-      ago(video.scanned_at),
-    ),
-  );
-}
-
 function fileName(video) {
   const file = (video.location || '').split('/').pop();
   return file && file !== videoName(video) ? file : '';
 }
+
+const columns = [
+  {
+    head: 'Video',
+    isName: true,
+    of: (video) => [
+      m('a', { href: path`/videos/${video.id}` }, videoName(video)),
+      m('.small-text.quiet.clip', { title: video.location }, fileName(video)),
+    ],
+  },
+  { head: 'Length', of: (video) => lasting(video.duration_ms) },
+  { head: 'Music', look: 'nowrap', of: (video) => m('span', musicShare(video)) },
+  { head: 'Uses', of: ({ uses }) => count(uses, 'use') },
+  { head: 'Needs you', of: needs },
+  {
+    head: 'Scanned',
+    look: 'nowrap',
+    of: (video) => ago(video.scanned_at),
+    title: (video) => moment(video.scanned_at),
+  },
+];
+
+const videos = (items) => table('Videos', columns, items);

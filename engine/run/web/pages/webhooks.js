@@ -3,6 +3,7 @@ import { get, send } from '../http.js';
 import { announce, announceProblem } from '../announce.js';
 import { count, moment } from '../format.js';
 import { LoadedList, Loaded } from '../load.js';
+import { path } from '../router.js';
 import { textField } from '../parts/field.js';
 import { shownFrom } from '../parts/states.js';
 
@@ -80,7 +81,7 @@ async function act(method, path, said, state) {
 }
 
 function hook(one, state) {
-  const base = `webhooks/${encodeURIComponent(one.id)}`;
+  const base = path`webhooks/${one.id}`;
   return m(
     'div',
     { key: one.id },

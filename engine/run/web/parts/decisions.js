@@ -1,16 +1,18 @@
 // What people decide on uses, and taking it back.
 import { send } from '../http.js';
 import { announce, announceProblem } from '../announce.js';
+import { musicName } from '../format.js';
+import { path } from '../router.js';
 import { verdicts } from '../words.js';
 
 /** The use as it is then; null when that failed, which has been said. `undo` runs on request. */
 export async function decide(use, verdict, note, undo) {
   try {
-    const now = await send('PUT', `uses/${encodeURIComponent(use.id)}/decision`, {
+    const now = await send('PUT', path`uses/${use.id}/decision`, {
       verdict,
       note,
     });
-    const title = (use.recording && use.recording.title) || 'The use';
+    const title = musicName(use);
     const word = verdict === 'none' ? 'undecided again' : verdicts[verdict].word.toLowerCase();
     announce(`${title}: ${word}`, {
       tone: 'good',
@@ -26,10 +28,7 @@ export async function decide(use, verdict, note, undo) {
 /** Takes the last change of a video back. Whether there was one. */
 export async function takeBack(videoId) {
   try {
-    const { taken_back: number } = await send(
-      'POST',
-      `videos/${encodeURIComponent(videoId)}/undo`,
-    );
+    const { taken_back: number } = await send('POST', path`videos/${videoId}/undo`);
     announce(number ? 'The last change was taken back' : 'There is nothing to take back');
     return Boolean(number);
   } catch (problem) {

@@ -1,6 +1,6 @@
 // Plays a video and, at the same place of it, the track that was found there. The video is the
 // clock; where it cannot be played, a clock of its own runs, so that the reference can be heard.
-import { address } from '../http.js';
+import { path } from '../router.js';
 
 const m = window.m;
 
@@ -59,7 +59,7 @@ export class Deck {
     this.videoId = video.id;
     this.durationMs = video.duration_ms || 0;
     this.timeMs = 0;
-    const url = address(`videos/${encodeURIComponent(video.id)}/media`);
+    const url = path`/v1/videos/${video.id}/media`;
     this.video.reset(video.has_media ? url : '');
   }
 
@@ -71,7 +71,7 @@ export class Deck {
     this.use = use;
     if (id === known && this.reference.url) return;
     const hasMedia = id && recording.has_media !== false;
-    this.reference.reset(hasMedia ? address(`recordings/${encodeURIComponent(id)}/media`) : '');
+    this.reference.reset(hasMedia ? path`/v1/recordings/${id}/media` : '');
   }
 
   /** Where in the track the video is, in ms; null outside the use. */

@@ -3,7 +3,7 @@ import { icon } from '../icons.js';
 
 const m = window.m;
 
-export const sheetFormats = [
+const formats = [
   ['xlsx', 'Excel (XLSX)'],
   ['csv', 'CSV'],
   ['pdf', 'PDF'],
@@ -12,7 +12,7 @@ export const sheetFormats = [
 ];
 
 /** `url(format)` gives the address of the file. */
-export function exportMenu(word, formats, url) {
+export function exportMenu(word, url) {
   return m(
     'details.menu',
     {

@@ -1,4 +1,5 @@
 // Where uses stand on a timeline: in the lane of their standing, in rows so that none is covered.
+import { musicName } from '../format.js';
 import { laneOrder, standingOf, standings } from '../words.js';
 
 /** [{start_ms, end_ms, ...}] in rows: an item goes in the first row that is free there. */
@@ -23,7 +24,7 @@ export function lanesOf(uses, unknown) {
       end_ms: use.end_ms,
       standing: standingOf(use),
       use,
-      label: (use.recording && use.recording.title) || use.track_id,
+      label: musicName(use),
     }))
     .concat(
       unknown.map((span) => ({

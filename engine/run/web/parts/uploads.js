@@ -20,7 +20,7 @@ async function followJob(entry, onscanned) {
       setTimeout(resolve, pollMs);
     });
     try {
-      entry.job = await get(`jobs/${encodeURIComponent(entry.job.id)}`);
+      entry.job = await get(path`jobs/${entry.job.id}`);
     } catch (problem) {
       if (problem.status !== 0) {
         entry.problem = problem;

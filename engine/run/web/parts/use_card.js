@@ -1,5 +1,5 @@
 // All about one use: how it stands and why, the evidence, and what to decide.
-import { clock, confidence, lasting, moment } from '../format.js';
+import { clock, confidence, lasting, moment, videoName } from '../format.js';
 import { icon } from '../icons.js';
 import { path } from '../router.js';
 import { may } from '../session.js';
@@ -164,9 +164,9 @@ export const UseCard = {
         m(
           'a',
           {
-            href: path`/videos/${use.video.id}` + `?use=${encodeURIComponent(use.id)}`,
+            href: path`/videos/${use.video.id}?use=${use.id}`,
           },
-          use.video.name || use.video.location,
+          videoName(use.video),
         ),
       use.reasons && use.reasons.length
         ? m(
