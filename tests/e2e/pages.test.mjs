@@ -36,6 +36,26 @@ after(async () => {
   if (stage) await stage.close();
 });
 
+/** All that is wrong with a page as it is now, by kind. */
+async function wrongWith(page) {
+  return {
+    overflowing: await page.evaluate(overflowing),
+    unnamed: await page.evaluate(unnamed),
+    misbuilt: await page.evaluate(misbuilt),
+    faint: await page.evaluate(faint),
+    trouble: await page.locator('.trouble').allTextContents(),
+    complaints: page.complaints,
+  };
+}
+const fine = {
+  overflowing: [],
+  unnamed: [],
+  misbuilt: [],
+  faint: [],
+  trouble: [],
+  complaints: [],
+};
+
 for (const width of [360, 1440]) {
   for (const colorScheme of ['light', 'dark']) {
     test(`every page at ${width} px, ${colorScheme}`, async () => {
@@ -45,30 +65,64 @@ for (const width of [360, 1440]) {
         await page.goto(stage.base + url);
         await page.waitForSelector('main h1');
         await page.waitForFunction(() => !document.querySelector('main .loading'));
-        assert.deepEqual(
-          {
-            url,
-            overflowing: await page.evaluate(overflowing),
-            unnamed: await page.evaluate(unnamed),
-            misbuilt: await page.evaluate(misbuilt),
-            faint: await page.evaluate(faint),
-            trouble: await page.locator('.trouble').allTextContents(),
-            complaints: page.complaints,
-          },
-          {
-            url,
-            overflowing: [],
-            unnamed: [],
-            misbuilt: [],
-            faint: [],
-            trouble: [],
-            complaints: [],
-          },
-        );
+        assert.deepEqual({ url, ...(await wrongWith(page)) }, { url, ...fine });
       }
       await page.context().close();
     });
   }
+}
+
+/** Puts made-up answers in place of the server's, for what a machine without a network has not. */
+async function answering(page, answers) {
+  for (const [route, items] of Object.entries(answers)) {
+    await page.route(`${stage.base}${route}`, (call) =>
+      call.fulfill({ json: { items, next: null } }),
+    );
+  }
+}
+
+const since = '2026-11-01T10:00:00Z';
+const longAddress = 'https://receiver.example/with/a/path/that/does/not/end/before/a/phone/does';
+const filled = {
+  '/v1/live': [
+    {
+      id: 'a',
+      url: `${longAddress}.m3u8`,
+      name: 'Harbour Radio',
+      state: 'listening',
+      since,
+      problem: null,
+      now: [{ track_id: 't', title: 'Low Water', composer: 'Ines Calder', started_at: since }],
+    },
+    { id: 'b', url: 'srt://b', name: 'B', state: 'lost', since, problem: 'refused', now: [] },
+    { id: 'c', url: 'srt://c', name: 'C', state: 'ended', since, problem: null, now: [] },
+    { id: 'd', url: 'srt://d', name: 'D', state: 'connecting', since, problem: null, now: [] },
+  ],
+  '/v1/webhooks': [
+    { id: 'w', url: longAddress, kinds: '', made_at: since, sequence: 1, waiting: 2, dead: 1 },
+  ],
+  '/v1/webhooks/w/failed': [
+    {
+      sequence: 1,
+      attempts: 14,
+      problem: `${longAddress}: answered 500`,
+      event: { kind: 'use.found', at: since },
+    },
+  ],
+};
+
+for (const width of [360, 1440]) {
+  test(`streams and undelivered events at ${width} px`, async () => {
+    const page = await stage.page({ width });
+    await answering(page, filled);
+    await page.goto(`${stage.base}/live`);
+    await page.getByRole('link', { name: 'Low Water' }).waitFor();
+    assert.deepEqual(await wrongWith(page), fine);
+    await page.goto(`${stage.base}/tokens`);
+    await page.getByRole('button', { name: '1 event not delivered' }).click();
+    await page.getByText('answered 500').waitFor();
+    assert.deepEqual(await wrongWith(page), fine);
+  });
 }
 
 test('the focus is seen wherever Tab goes', async () => {

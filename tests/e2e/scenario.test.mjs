@@ -103,6 +103,30 @@ test('what is uncertain is decided by keyboard, and taken back', async () => {
   assert.deepEqual(page.complaints, []);
 });
 
+test('what is shown of a video is its address; the way back leads back', async () => {
+  const [{ id }] = (await stage.api('GET', '/v1/videos?words=teaser')).items;
+  const page = await stage.page();
+  await page.goto(`${stage.base}/videos`);
+  await page.getByRole('link', { name: /for review/ }).click();
+  await page.waitForURL(`${stage.base}/videos/${id}?show=review`);
+  const rows = page.locator('table tbody tr');
+  await rows.first().waitFor();
+  const shown = await rows.count();
+  assert.equal(await page.locator('table .standing.review').count(), shown);
+  await page.keyboard.press(']');
+  await page.waitForURL(/[?&]use=/);
+  await page.getByText('Changes', { exact: true }).click();
+  await page.waitForURL(/changes=shown/);
+  await page.reload();
+  await page.locator('tr.chosen').waitFor();
+  assert.equal(await page.locator('details[open]').count(), 1);
+  await page.goBack();
+  await page.waitForURL(`${stage.base}/videos/${id}?show=review`);
+  await page.locator('tr.chosen').waitFor({ state: 'detached' });
+  await page.goBack();
+  await page.getByRole('heading', { level: 1, name: 'Videos' }).waitFor();
+});
+
 test('two people who edit one cue sheet do not lose each other’s words', async () => {
   const [{ id }] = (await stage.api('GET', '/v1/videos?words=harbour')).items;
   const [one, other] = [await stage.page(), await stage.page()];

@@ -43,14 +43,16 @@ function makeVideo(file, sound) {
     '-f',
     'lavfi',
     '-i',
-    'testsrc2=size=320x180:rate=10',
+    'testsrc2=size=160x90:rate=5',
     '-i',
     wav,
     '-shortest',
     '-c:v',
     'libvpx',
+    '-deadline',
+    'realtime',
     '-b:v',
-    '150k',
+    '100k',
     '-c:a',
     'libopus',
     '-b:a',
@@ -60,37 +62,41 @@ function makeVideo(file, sound) {
   fs.rmSync(wav);
 }
 
-/** Videos with a use of each of two composers, of the second alone, too short; and of nobody. */
-function makeMatter(folder) {
-  const low = makeTrack(folder, 11, 'Low Water', 'Ines Calder');
-  const wharf = makeTrack(folder, 12, 'Wharf Song', 'Tomas Vey');
-  const nobodys = music(13, 30);
-  const harbour = path.join(folder, 'harbour.webm');
-  makeVideo(
-    harbour,
-    arranged(56, [
-      { sound: low.sound, fromS: 8, lengthS: 12, atS: 2 },
-      { sound: wharf.sound, fromS: 5, lengthS: 14, atS: 18 },
+/** The sound of videos: with both composers and nobody, too short of both, of the second alone. */
+function arrangements({ low, wharf, nobodys }) {
+  return {
+    harbour: arranged(56, [
+      { sound: low, fromS: 8, lengthS: 12, atS: 2 },
+      { sound: wharf, fromS: 5, lengthS: 14, atS: 18 },
       { sound: nobodys, fromS: 2, lengthS: 20, atS: 34 },
     ]),
-  );
-  const teaser = path.join(folder, 'teaser.webm');
-  makeVideo(
-    teaser,
-    arranged(14, [
-      { sound: low.sound, fromS: 4, lengthS: 1.7, atS: 2 },
-      { sound: wharf.sound, fromS: 20, lengthS: 1.7, atS: 8 },
+    teaser: arranged(14, [
+      { sound: low, fromS: 4, lengthS: 1.7, atS: 2 },
+      { sound: wharf, fromS: 20, lengthS: 1.7, atS: 8 },
     ]),
-  );
-  const pier = path.join(folder, 'pier.webm');
-  makeVideo(
-    pier,
-    arranged(38, [
-      { sound: wharf.sound, fromS: 20, lengthS: 10, atS: 1 },
+    pier: arranged(38, [
+      { sound: wharf, fromS: 20, lengthS: 10, atS: 1 },
       { sound: nobodys, fromS: 4, lengthS: 22, atS: 14 },
     ]),
-  );
-  return { tracks: [low.track, wharf.track], harbour, teaser, pier };
+  };
+}
+
+/** Paths of tracks and videos: {tracks, harbour, teaser, pier}; made once for all tests of a run. */
+function makeMatter() {
+  const folder =
+    process.env.CUETRACE_E2E_MATTER || fs.mkdtempSync(path.join(os.tmpdir(), 'cuetrace-matter-'));
+  const list = path.join(folder, 'matter.json');
+  if (fs.existsSync(list)) return JSON.parse(fs.readFileSync(list));
+  const low = makeTrack(folder, 11, 'Low Water', 'Ines Calder');
+  const wharf = makeTrack(folder, 12, 'Wharf Song', 'Tomas Vey');
+  const videos = arrangements({ low: low.sound, wharf: wharf.sound, nobodys: music(13, 30) });
+  const matter = { tracks: [low.track, wharf.track] };
+  for (const [name, sound] of Object.entries(videos)) {
+    matter[name] = path.join(folder, `${name}.webm`);
+    makeVideo(matter[name], sound);
+  }
+  fs.writeFileSync(list, JSON.stringify(matter));
+  return matter;
 }
 
 /** Resolves with the link that the server prints once it answers. */
@@ -112,7 +118,7 @@ function started(server) {
 export async function makeStage() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cuetrace-e2e-'));
   const workspace = path.join(folder, 'workspace');
-  const matter = makeMatter(folder);
+  const matter = makeMatter();
   execFileSync(program, [
     '--workspace',
     workspace,

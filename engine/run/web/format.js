@@ -51,13 +51,18 @@ export function ago(text) {
   return day(text);
 }
 
+/** "4.2 s": how long something has lasted that began at `text`. */
+export const lastingSince = (text) => lasting(Math.max(0, Date.now() - new Date(text).getTime()));
+
 export function bytes(count) {
   if (count < 1e6) return `${Math.max(1, Math.round(count / 1e3))} kB`;
   return count < 1e9 ? `${(count / 1e6).toFixed(1)} MB` : `${(count / 1e9).toFixed(2)} GB`;
 }
 
-export const count = (number, one, many = one + 's') =>
-  `${Number(number || 0).toLocaleString('en-GB')} ${number === 1 ? one : many}`;
+export const number = (value) => Number(value || 0).toLocaleString('en-GB');
+
+export const count = (value, one, many = one + 's') =>
+  `${number(value)} ${value === 1 ? one : many}`;
 
 /** The music of a use by its title, else by its track. */
 export const musicName = ({ recording, track_id: track }) =>
@@ -65,7 +70,7 @@ export const musicName = ({ recording, track_id: track }) =>
 
 /** Whose a recording is: its composers, else its artist. */
 export const byWhom = (recording) =>
-  ((recording && recording.composers) || []).join(', ') || (recording && recording.artist) || '–';
+  ((recording && recording.composers) || []).join(', ') || (recording && recording.artist) || '';
 
 /** "0:12 – 0:40". */
 export const span = ({ start_ms: from, end_ms: to }) => `${clock(from)} – ${clock(to)}`;

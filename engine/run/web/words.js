@@ -144,11 +144,35 @@ export function playedWords(use) {
 
 export const isPlain = (version) => !version || version === 'full';
 
+/** What a writer or publisher did for a work, by the designation of CISAC. */
+export const roles = {
+  C: 'composer',
+  A: 'author of the words',
+  CA: 'composer and author',
+  AR: 'arranger',
+  AD: 'adapter of the words',
+  TR: 'translator',
+  SA: 'sub-author',
+  SR: 'sub-arranger',
+  PA: 'income participant',
+  E: 'publisher',
+  AM: 'administrator',
+  SE: 'sub-publisher',
+};
+
 /** The video that a job has scanned, once it is known. */
 export const videoOf = (job) => job.video_id || (job.result && job.result.video_id) || '';
 
+const properNames = {
+  akas: 'Also known as',
+  episode_akas: 'Episode also known as',
+  eidr: 'EIDR',
+  isan: 'ISAN',
+};
+
 /** "writer_society" -> "Writer society". */
 export function fieldWord(name) {
+  if (properNames[name]) return properNames[name];
   const text = name.replaceAll('_', ' ');
   return text[0].toUpperCase() + text.slice(1);
 }

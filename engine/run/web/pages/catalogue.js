@@ -91,10 +91,10 @@ const columns = [
     ],
   },
   { head: 'By', of: byWhom },
-  { head: 'Library', of: ({ library }) => library || '–' },
-  { head: 'ISRC', look: 'nowrap', of: ({ isrc }) => isrc || '–' },
-  { head: 'Length', of: (one) => lasting(one.duration_ms) },
-  { head: 'Work', of: ({ work }) => (work && (work.iswc || work.title)) || '–' },
+  { head: 'Library', of: ({ library }) => library },
+  { head: 'ISRC', look: 'nowrap', of: ({ isrc }) => isrc },
+  { head: 'Length', look: 'nowrap', of: (one) => lasting(one.duration_ms) },
+  { head: 'Work', of: ({ work }) => work && (work.iswc || work.title) },
 ];
 
 const recordings = (items) => table('Recordings', columns, items);

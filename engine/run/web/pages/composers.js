@@ -1,6 +1,6 @@
 // Whose music is used, and how much.
 import { get } from '../http.js';
-import { count, lasting } from '../format.js';
+import { lasting, number } from '../format.js';
 import { LoadedList } from '../load.js';
 import { path, query } from '../router.js';
 import { pageHead } from '../parts/page_head.js';
@@ -46,10 +46,10 @@ const columns = [
     isName: true,
     of: (one) => m('a', { href: path`/composers/${one.id}` }, one.name),
   },
-  { head: 'IPI', of: ({ ipi }) => ipi || '–' },
-  { head: 'Uses', of: ({ uses }) => count(uses, 'use') },
-  { head: 'Videos', of: ({ videos }) => count(videos, 'video') },
-  { head: 'Music', of: (one) => lasting(one.music_ms) },
+  { head: 'IPI', of: ({ ipi }) => ipi },
+  { head: 'Uses', of: ({ uses }) => number(uses) },
+  { head: 'Videos', of: ({ videos }) => number(videos) },
+  { head: 'Music', look: 'nowrap', of: (one) => lasting(one.music_ms) },
 ];
 
 const composers = (items) => table('Composers', columns, items);

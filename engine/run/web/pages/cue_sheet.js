@@ -207,22 +207,27 @@ function conflictNote(editor) {
   );
 }
 
+/** What is missing of the video as a whole, and the place to say it. */
 function general(sheet, videoId) {
   const all = sheet.findings.filter((one) => !one.cue);
   if (!all.length) return null;
+  const isOfVideo = (one) => (one.remedy || '').includes('cuetrace video set');
   return m(
-    'section.panel',
+    'section.panel.stack',
     m('h2', 'To mend before it can be filed'),
     m(
       'ul.reasons',
-      all.map((one) => m('li', findingText(one))),
+      all.map((one) => m('li', findingText(isOfVideo(one) ? { ...one, remedy: '' } : one))),
     ),
-    m(
-      'p.small-text',
-      'Production and preparer are ',
-      m('a', { href: path`/videos/${videoId}?facts=shown` }, 'said of the video'),
-      '.',
-    ),
+    all.some(isOfVideo) &&
+      m(
+        '.row',
+        m(
+          'a.button',
+          { href: path`/videos/${videoId}?facts=shown` },
+          'Say what is not known of the video',
+        ),
+      ),
   );
 }
 
@@ -282,12 +287,12 @@ function moveDialog(state) {
   );
 }
 
-function summary({ rows, revision, findings }) {
-  const onCues = findings.filter((one) => one.cue).length;
+function summary({ rows, revision, findings, state }) {
+  const wrong = state === 'draft' && findings.length;
   return [
     count(rows.length, 'cue'),
     revision && `revision ${revision}`,
-    onCues && `${count(onCues, 'finding')} on cues`,
+    wrong && `${count(findings.length, 'thing')} to mend before it can be issued`,
   ]
     .filter(Boolean)
     .join(', ');

@@ -1,7 +1,7 @@
 // What the server is doing, has done, and could not do.
 import { get, send } from '../http.js';
 import { announceProblem } from '../announce.js';
-import { ago, clock, moment } from '../format.js';
+import { ago, clock, lasting, moment } from '../format.js';
 import { icon } from '../icons.js';
 import { LoadedList } from '../load.js';
 import { path, query } from '../router.js';
@@ -66,6 +66,9 @@ function chosen(items, list) {
 }
 
 function howFar(job) {
+  if (job.state === 'done') {
+    return `took ${lasting(new Date(job.ended_at) - new Date(job.started_at))}`;
+  }
   if (job.state !== 'running' || !job.progress) return null;
   const { done_ms: done, all_ms: all } = job.progress;
   return m(
@@ -101,14 +104,17 @@ const columns = (list) => [
     isName: true,
     of: (job) => [
       videoOf(job) ? m('a', { href: path`/videos/${videoOf(job)}` }, nameOf(job)) : nameOf(job),
-      m('.small-text.quiet', job.kind),
+      m(
+        '.small-text.quiet',
+        job.asked_by ? `${job.kind}, asked for by ${job.asked_by}` : job.kind,
+      ),
       job.error && m('.small-text.bad', job.error),
     ],
   },
   { head: 'State', of: stateChip },
-  { head: 'How far', of: howFar },
+  { head: 'How far', look: 'nowrap', of: howFar },
   {
-    head: 'Asked for',
+    head: 'When',
     look: 'nowrap',
     of: (job) => ago(job.made_at),
     title: (job) => moment(job.made_at),

@@ -1,7 +1,7 @@
 // Streams that are listened to, what they play now, and how far behind the ears are.
 import { get, send } from '../http.js';
 import { announce, announceProblem } from '../announce.js';
-import { ago, moment } from '../format.js';
+import { lastingSince, moment } from '../format.js';
 import { follow } from '../events.js';
 import { icon } from '../icons.js';
 import { LoadedList } from '../load.js';
@@ -21,7 +21,9 @@ export const Live = {
     state.url = '';
     state.name = '';
     state.list.reload();
-    state.timer = setInterval(() => state.list.reload(), refreshMs);
+    state.timer = setInterval(() => {
+      if (!document.hidden) state.list.reload();
+    }, refreshMs);
     state.leave = follow(
       (kind) => kind.startsWith('live.'),
       () => state.list.reload(),
@@ -33,21 +35,23 @@ export const Live = {
   },
   view: ({ state }) => [
     pageHead({ title: 'Live', about: 'Streams that are listened to, and what they play now.' }),
-    may('admin') && addForm(state),
-    shownFrom(
-      state.list,
-      'Streams',
-      ({ items }) =>
-        items.length
-          ? m(
-              '.columns',
-              items.map((one) => stream(one, state)),
-            )
-          : m('.panel', nothing()),
-      () => state.list.reload(),
-    ),
+    m('.stack', may('admin') && addForm(state), streams(state)),
   ],
 };
+
+const streams = (state) =>
+  shownFrom(
+    state.list,
+    'Streams',
+    ({ items }) =>
+      items.length
+        ? m(
+            '.columns',
+            items.map((one) => stream(one, state)),
+          )
+        : m('.panel', nothing()),
+    () => state.list.reload(),
+  );
 
 const nothing = () =>
   empty(
@@ -60,7 +64,7 @@ const nothing = () =>
 
 function addForm(state) {
   return m(
-    'form.drop',
+    'form.panel.row',
     { onsubmit: (event) => add(event, state) },
     textField('Address of a stream', state, 'url', {
       class: 'grow',
@@ -76,11 +80,16 @@ function addForm(state) {
   );
 }
 
-async function add(event, state) {
+function add(event, state) {
   event.preventDefault();
+  const { url, name } = state;
+  Object.assign(state, { url: '', name: '' });
+  return listen({ url, name }, state);
+}
+
+async function listen(source, state) {
   try {
-    await send('POST', 'live', { url: state.url, name: state.name });
-    Object.assign(state, { url: '', name: '' });
+    await send('POST', 'live', source);
     await state.list.reload();
   } catch (problem) {
     announceProblem(problem, 'Not listening');
@@ -90,50 +99,76 @@ async function add(event, state) {
 async function stop(one, state) {
   try {
     await send('DELETE', path`live/${one.id}`);
-    announce(`No longer listening to ${one.name}`);
+    announce(`No longer listening to ${one.name}`, {
+      action: {
+        word: 'Listen again',
+        run: () => listen({ url: one.url, name: one.name }, state),
+      },
+    });
     await state.list.reload();
   } catch (problem) {
     announceProblem(problem, 'Not stopped');
   }
 }
 
-function playing(now) {
-  if (!now || !now.length) return m('p.quiet', 'Nothing of the catalogue at the moment.');
+function playing({ now }) {
+  if (!now.length) return m('p.quiet', 'Nothing of the catalogue at the moment.');
   return m(
-    'ul.reasons',
+    'ul.now',
     now.map((one) =>
       m(
         'li',
-        one.title,
+        { key: one.track_id },
+        m('a', { href: path`/catalogue/${one.track_id}` }, one.title || one.track_id),
         m('span.quiet', [
           one.composer && ` by ${one.composer}`,
-          `, since ${ago(one.started_at)}`,
+          `, for ${lastingSince(one.started_at)}`,
         ]),
       ),
     ),
   );
 }
 
+function stateChip({ state, problem }) {
+  if (problem) return m('span.chip.bad', icon('warn'), state);
+  return m('span.chip', state === 'listening' ? m('span.on-air', state) : state);
+}
+
 function stream(one, state) {
   return m(
-    'section.panel',
+    'section.panel.stack',
     { key: one.id, 'aria-label': one.name },
+    m('.row.apart', m('h2', one.name || one.url), stateChip(one)),
+    m(
+      '.small-text.quiet',
+      m('.clip', { title: one.url }, one.url),
+      m(
+        'div',
+        { title: moment(one.since) },
+        `${one.state} for ${lastingSince(one.since)}`,
+        one.state === 'lost' && '; it is asked for again by itself',
+      ),
+    ),
+    one.problem && m('p.bad', { role: 'alert' }, one.problem),
+    one.state === 'listening' &&
+      m(
+        'div',
+        m('h3', 'Now'),
+        m('div', { 'aria-live': 'polite', 'aria-relevant': 'additions' }, playing(one)),
+      ),
     m(
       '.row.apart',
-      m('h2.clip', one.name || one.url),
-      one.problem
-        ? m('span.chip.bad', icon('warn'), one.state)
-        : m('span.chip', m('span.on-air', one.state)),
+      m('a.small-text', { href: path`/videos?words=${one.name}` }, 'All that was heard of it'),
+      may('admin') && stopButton(one, state),
     ),
-    m('p.small-text.quiet.clip', { title: one.url }, one.url),
-    one.problem && m('p.bad', { role: 'alert' }, one.problem),
-    m('h3', 'Now'),
-    playing(one.now),
-    m(
-      '.row.apart.small-text.quiet',
-      m('span', { title: moment(one.since) }, `since ${ago(one.since)}`),
-      may('admin') &&
-        m('button.small', { type: 'button', onclick: () => stop(one, state) }, 'Stop'),
-    ),
+  );
+}
+
+function stopButton(one, state) {
+  const word = one.state === 'ended' ? 'Remove' : 'Stop';
+  return m(
+    'button.small',
+    { type: 'button', 'aria-label': `${word} ${one.name}`, onclick: () => stop(one, state) },
+    word,
   );
 }

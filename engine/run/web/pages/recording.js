@@ -4,9 +4,10 @@ import { count, lasting, span, videoName } from '../format.js';
 import { icon } from '../icons.js';
 import { Loaded } from '../load.js';
 import { path } from '../router.js';
-import { isPlain } from '../words.js';
+import { isPlain, roles } from '../words.js';
 import { pageHead } from '../parts/page_head.js';
 import { prose } from '../parts/prose.js';
+import { Sound } from '../parts/sound.js';
 import { pageFrom, shownFrom } from '../parts/states.js';
 import { useChip } from '../parts/standing.js';
 import { table } from '../parts/table.js';
@@ -18,8 +19,6 @@ export const Recording = {
     state.id = attrs.recording;
     state.recording = new Loaded();
     state.uses = new Loaded();
-    state.isDecoded = false;
-    state.isMute = false;
     load(state);
   },
   view: ({ state }) =>
@@ -38,30 +37,18 @@ async function load(state) {
   }
 }
 
-function sound(state, recording) {
+function sound(recording) {
   if (recording.has_media === false || !recording.track_id) {
     return m('p.quiet', 'Its audio is not here, only its fingerprint.');
   }
-  if (state.isMute) return m('p.quiet', 'This browser cannot play the file.');
-  const url = path`/v1/recordings/${state.id}/media`;
-  const source = state.isDecoded ? `${url}?format=wav` : url;
-  return m('audio.whole', {
-    key: source,
-    src: source,
-    controls: true,
-    preload: 'none',
-    'aria-label': recording.title,
-    onerror: () => {
-      if (state.isDecoded) state.isMute = true;
-      else state.isDecoded = true;
-    },
-  });
+  const url = path`/v1/recordings/${recording.id}/media`;
+  return m(Sound, { url, label: recording.title });
 }
 
-function identity(state, one) {
+function identity(one) {
   const work = one.work || {};
   return m(
-    'section.panel',
+    'section.panel.stack',
     m('h2', 'Recording'),
     m(
       'dl.facts',
@@ -78,14 +65,17 @@ function identity(state, one) {
       m('dt', 'Work'),
       m('dd', [work.title, work.iswc].filter(Boolean).join(', ') || '–'),
     ),
-    m('p'),
-    sound(state, one),
+    sound(one),
   );
 }
 
 function shareOf(one) {
   const { share_percent: share } = one;
-  const about = [one.role || one.kind, one.ipi && `IPI ${one.ipi}`, one.society];
+  const about = [
+    roles[one.role] || one.role || one.kind,
+    one.ipi && `IPI ${one.ipi}`,
+    one.society,
+  ];
   const isWriter = one.kind === 'writer';
   return m(
     '.offer',
@@ -158,7 +148,7 @@ function measures(measured) {
     value === null ? '–' : `${(value / 100).toFixed(1)} ${unit}`;
   const { tempo, key } = measured;
   return m(
-    'dl.facts',
+    'dl.facts.in-line',
     m('dt', 'Loudness'),
     m('dd', hundredths(measured.integrated_centi_lufs, 'LUFS')),
     m('dt', 'Range'),
@@ -224,7 +214,8 @@ function show(state, one) {
     }),
     m(
       '.stack',
-      m('.columns', identity(state, one), shares(one), family(one), quality(one)),
+      m('.columns', identity(one), shares(one), family(one)),
+      quality(one),
       one.track_id && whereUsed(state),
     ),
   ];

@@ -34,7 +34,7 @@ function movements(account) {
 }
 
 function whereHeard({ use }) {
-  return use.video ? `${clock(use.in_ms)} to ${clock(use.out_ms)} in ${use.video}` : '–';
+  return use.video ? `${clock(use.in_ms)} to ${clock(use.out_ms)} in ${use.video}` : '';
 }
 
 const columns = [
@@ -44,7 +44,7 @@ const columns = [
     of: (one) => [one.use.track || one.rate || 'Fee', m('.why', one.why)],
   },
   { head: 'Where', of: whereHeard },
-  { head: 'Licence', of: (one) => one.licence || one.state || '–' },
+  { head: 'Licence', look: 'nowrap', of: (one) => one.licence || one.state },
   { head: 'Gross', isAmount: true, of: (one) => cents(one.gross, one.currency) },
   { head: 'Yours', isAmount: true, of: (one) => m('strong', cents(one.net, one.currency)) },
 ];

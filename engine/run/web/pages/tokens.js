@@ -5,9 +5,11 @@ import { day } from '../format.js';
 import { icon } from '../icons.js';
 import { LoadedList } from '../load.js';
 import { path } from '../router.js';
-import { Dialog } from '../parts/dialog.js';
+import { me } from '../session.js';
+import { confirmation } from '../parts/dialog.js';
 import { textField } from '../parts/field.js';
 import { pageHead } from '../parts/page_head.js';
+import { secretNote } from '../parts/secret.js';
 import { empty } from '../parts/states.js';
 import { listPanel, table } from '../parts/table.js';
 import { Webhooks } from './webhooks.js';
@@ -30,12 +32,12 @@ export const Tokens = {
   },
   view: ({ state }) => [
     pageHead({
-      title: 'Tokens',
-      about: 'Who may do what here. A token is shown once, when it is made.',
+      title: 'Tokens and webhooks',
+      about: 'Who may do what here, and who is told what happens.',
     }),
     m(
       '.stack',
-      state.made && secret(state),
+      state.made && secretOf(state),
       newToken(state),
       listPanel(
         state.list,
@@ -57,45 +59,20 @@ const freshForm = () => ({
   ends: '',
 });
 
-function secret(state) {
-  return m(
-    'section.panel.hint',
-    { role: 'status' },
-    m('h2', `The token of ${state.made.name}`),
-    m('p', 'Copy it now: it is kept as a hash, and nobody can show it again.'),
-    m('.secret', { tabindex: 0 }, state.made.secret),
-    m('p'),
-    m(
-      '.row',
-      m('button', { type: 'button', onclick: () => copy(state.made.secret) }, 'Copy'),
-      m(
-        'button',
-        {
-          type: 'button',
-          onclick: () => {
-            state.made = null;
-          },
-        },
-        'I have it',
-      ),
-    ),
-  );
-}
-
-async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    announce('Copied');
-  } catch {
-    announce('This browser does not let pages copy; select the token and copy it yourself', {
-      tone: 'bad',
-    });
-  }
+function secretOf(state) {
+  return secretNote({
+    title: `The token of ${state.made.name}`,
+    about: 'Copy it now: it is kept as a hash, and nobody can show it again.',
+    secret: state.made.secret,
+    onkept: () => {
+      state.made = null;
+    },
+  });
 }
 
 function scopeBoxes(form) {
   return m(
-    'fieldset.plain.row',
+    'fieldset.plain.row.scopes',
     m('legend.small-text.quiet', 'May'),
     scopes.map(([name, about]) =>
       m(
@@ -186,18 +163,20 @@ async function make(event, state) {
   m.redraw();
 }
 
+/** "read,review" or "composer:NAME", as people say it. */
 function scopeWords(given) {
-  if (!given) return '–';
-  if (typeof given === 'string') return given;
-  const words = Object.entries(given)
-    .filter(([name, is]) => is && name !== 'composer')
-    .map(([name]) => name);
-  const composer = given.composer && (given.composer.id || given.composer);
-  return (composer ? [`composer: ${composer}`] : words).join(', ');
+  const [kind, composer] = given.split(/:(.*)/s);
+  return kind === 'composer' ? `the works of ${composer}` : given.split(',').join(', ');
 }
 
+const isMine = (token) => me().token_id === token.id;
+
 const columns = (state) => [
-  { head: 'For', isName: true, of: ({ name }) => name },
+  {
+    head: 'For',
+    isName: true,
+    of: (one) => [one.name, ' ', isMine(one) && m('span.chip', 'you')],
+  },
   { head: 'May', of: (one) => scopeWords(one.scopes) },
   { head: 'Made', look: 'nowrap', of: (one) => day(one.made_at) },
   {
@@ -225,37 +204,25 @@ function revoking(one, state) {
 
 function confirmRevoke(state) {
   const token = state.revoking;
-  return m(
-    Dialog,
-    {
-      title: `Revoke the token of ${token.name}?`,
-      onclose: () => {
-        state.revoking = null;
-      },
-    },
-    m(
-      'p',
+  return confirmation({
+    title: `Revoke the token of ${token.name}?`,
+    about:
+      (isMine(token) ? 'It is the one that you are signed in with. ' : '') +
       'Whoever uses it is signed out at once. It cannot be given back; a new one can be made.',
-    ),
-    m(
-      '.row',
-      m(
-        'button.main',
-        {
-          type: 'button',
-          onclick: async (event) => {
-            event.target.closest('dialog').close();
-            try {
-              await send('DELETE', path`tokens/${token.id}`);
-              announce(`The token of ${token.name} is revoked`);
-            } catch (problem) {
-              announceProblem(problem, 'Not revoked');
-            }
-            state.list.reload();
-          },
-        },
-        'Revoke',
-      ),
-    ),
-  );
+    word: 'Revoke',
+    onyes: () => revoke(token, state),
+    onclose: () => {
+      state.revoking = null;
+    },
+  });
+}
+
+async function revoke(token, state) {
+  try {
+    await send('DELETE', path`tokens/${token.id}`);
+    announce(`The token of ${token.name} is revoked`);
+  } catch (problem) {
+    announceProblem(problem, 'Not revoked');
+  }
+  state.list.reload();
 }

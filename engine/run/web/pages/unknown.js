@@ -1,6 +1,6 @@
 // Music that is nobody's in the catalogue and was heard again: named once, it is named everywhere.
 import { get } from '../http.js';
-import { count, day, lasting } from '../format.js';
+import { day, lasting, number } from '../format.js';
 import { follow } from '../events.js';
 import { LoadedList } from '../load.js';
 import { path } from '../router.js';
@@ -42,11 +42,16 @@ const columns = [
   {
     head: 'Music',
     isName: true,
-    of: (one) => m('a', { href: path`/unknown/${one.id}` }, one.name || `Not named (${one.id})`),
+    of: (one) =>
+      m(
+        'a',
+        { href: path`/unknown/${one.id}` },
+        one.name || `Not named yet (${one.id.slice(0, 6)})`,
+      ),
   },
-  { head: 'Videos', of: ({ videos }) => count(videos, 'video') },
-  { head: 'Places', of: ({ places }) => count(places, 'place') },
-  { head: 'Length', of: (one) => lasting(one.duration_ms) },
+  { head: 'Videos', of: ({ videos }) => number(videos) },
+  { head: 'Places', of: ({ places }) => number(places) },
+  { head: 'Length', look: 'nowrap', of: (one) => lasting(one.duration_ms) },
   { head: 'First heard', look: 'nowrap', of: (one) => day(one.first_seen) },
   { head: 'Last heard', look: 'nowrap', of: (one) => day(one.last_seen) },
 ];

@@ -7,6 +7,7 @@ import { path } from '../router.js';
 import { may } from '../session.js';
 import { pageHead } from '../parts/page_head.js';
 import { prose } from '../parts/prose.js';
+import { Sound } from '../parts/sound.js';
 import { pageFrom } from '../parts/states.js';
 import { table } from '../parts/table.js';
 
@@ -48,10 +49,10 @@ function naming(state, cluster) {
   if (!may('review')) return null;
   const name = state.name ?? cluster.name ?? '';
   return m(
-    'form.panel',
+    'form.panel.stack',
     { onsubmit: (event) => keep(event, state, cluster.places) },
     m(
-      '.row',
+      '.row.low',
       m(
         'label.field.grow',
         'Name of this music',
@@ -95,7 +96,16 @@ const columns = [
       m('a', { href: path`/videos/${one.video.id}?t=${one.start_ms}` }, videoName(one.video)),
   },
   { head: 'In, out', look: 'mono nowrap', of: span },
-  { head: 'Length', of: (one) => lasting(one.end_ms - one.start_ms) },
+  { head: 'Length', look: 'nowrap', of: (one) => lasting(one.end_ms - one.start_ms) },
+  {
+    head: 'Hear it',
+    of: (one) =>
+      m(Sound, {
+        url: path`/v1/videos/${one.video.id}/media`,
+        label: `${videoName(one.video)}, ${span(one)}`,
+        span: one,
+      }),
+  },
 ];
 
 function show(state, cluster) {

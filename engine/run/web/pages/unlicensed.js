@@ -2,11 +2,10 @@
 import { get, address } from '../http.js';
 import { clock, count, lasting, musicName, videoName } from '../format.js';
 import { LoadedList } from '../load.js';
-import { path, query, setQuery } from '../router.js';
+import { path, query } from '../router.js';
 import { standings, stateWord } from '../words.js';
 import { exportMenu } from '../parts/exports.js';
 import { pageHead } from '../parts/page_head.js';
-import { choice } from '../parts/search.js';
 import { empty, moreButton, shownFrom } from '../parts/states.js';
 import { standingChip, swatch } from '../parts/standing.js';
 
@@ -31,13 +30,7 @@ export const Unlicensed = {
       pageHead({
         title: 'Unlicensed',
         about: 'Uses that no licence covers, which one comes nearest, and what it lacks.',
-        actions: [
-          choice('Standing', 'standing', [
-            ['', 'Violations'],
-            ...queue.slice(1).map((name) => [name, standings[name].word]),
-          ]),
-          exportMenu('Audit', (format) => address('reports/audit', { format })),
-        ],
+        actions: [exportMenu('Audit', (format) => address('reports/audit', { format }))],
       }),
       shownFrom(
         state.list,
@@ -72,10 +65,6 @@ function summary(tiles) {
             {
               href: `/unlicensed?standing=${name}`,
               'aria-current': standing() === name ? 'true' : false,
-              onclick: (event) => {
-                event.preventDefault();
-                setQuery({ standing: name, state: '' }, { push: true });
-              },
             },
             standings[name].word,
           ),
@@ -129,6 +118,9 @@ function nearest(item) {
   );
 }
 
+/** Reasons begin with the licence that comes nearest, which stands above them. */
+const isOfNearest = (text, item) => Boolean(item.licence_id) && text.includes(item.licence_id);
+
 const offerWords = ({ reckoned, provided = [] }) =>
   [reckoned, ...provided].filter(Boolean).join('; ');
 
@@ -179,7 +171,7 @@ function card(item) {
         nearest(item),
         m(
           'ul.reasons',
-          (item.reasons || []).map((text) => m('li', text)),
+          item.reasons.filter((text) => !isOfNearest(text, item)).map((text) => m('li', text)),
         ),
       ),
       offers(item),

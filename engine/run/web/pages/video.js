@@ -17,7 +17,8 @@ import { pageHead } from '../parts/page_head.js';
 import { pageFrom } from '../parts/states.js';
 import { Timeline } from '../parts/timeline.js';
 import { UseCard } from '../parts/use_card.js';
-import { usesTable } from '../parts/uses_table.js';
+import { isShown, usesTable } from '../parts/uses_table.js';
+import { standingOf } from '../words.js';
 import { VideoChanges } from './video_changes.js';
 import { VideoFacts } from './video_facts.js';
 
@@ -84,9 +85,10 @@ class Desk {
     this.deck.seek(use.start_ms);
   }
 
-  /** The use `way` (1 or -1) after the chosen one, or after the place. */
+  /** The use `way` (1 or -1) after the chosen one, or after the place, of those that are shown. */
   next(way) {
-    const { uses, chosen } = this;
+    const { chosen } = this;
+    const uses = this.uses.filter((use) => use === chosen || isShown(standingOf(use)));
     if (!uses.length) return;
     let at = chosen
       ? uses.indexOf(chosen) + way
@@ -195,6 +197,7 @@ function show(desk, { video, unknown }) {
         use: chosen,
         ondecide: (verdict, note) => desk.decide(verdict, note),
         onundo: () => desk.undo(),
+        onnext: uses.length > 0 && (() => desk.next(1)),
       }),
     ),
     m(

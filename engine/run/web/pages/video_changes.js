@@ -4,7 +4,7 @@ import { moment } from '../format.js';
 import { icon } from '../icons.js';
 import { Loaded } from '../load.js';
 import { may } from '../session.js';
-import { path } from '../router.js';
+import { path, query, setQuery } from '../router.js';
 import { shownFrom } from '../parts/states.js';
 import { table } from '../parts/table.js';
 
@@ -13,11 +13,11 @@ const m = window.m;
 const isBlank = (value) => value === null || value === undefined || value === '';
 const text = (value) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
 
-const valueWords = (value) => (isBlank(value) ? '–' : text(value));
+const valueWords = (value) => (isBlank(value) ? '' : text(value));
 
 const columns = [
   { head: 'When', look: 'nowrap', of: ({ at }) => moment(at) },
-  { head: 'By', of: ({ by }) => by || '–' },
+  { head: 'By', of: ({ by }) => by },
   { head: 'What', isName: true, of: (one) => [one.kind, one.subject].filter(Boolean).join(': ') },
   { head: 'Before', of: ({ before }) => valueWords(before) },
   { head: 'After', of: ({ after }) => valueWords(after) },
@@ -49,28 +49,27 @@ function changes(items, onundo) {
 export const VideoChanges = {
   oninit({ state }) {
     state.list = new Loaded();
-    state.isOpen = false;
     state.seen = -1;
   },
   view({ attrs, state }) {
     const load = () => state.list.from(() => get(path`videos/${attrs.id}/changes`));
-    if (state.isOpen && state.seen !== attrs.changed) {
+    const isOpen = query('changes') === 'shown';
+    if (isOpen && state.seen !== attrs.changed) {
       state.seen = attrs.changed;
       load();
     }
     return m(
       'details.panel',
       {
-        ontoggle: (event) => {
-          state.isOpen = event.target.open;
-        },
+        open: isOpen,
+        ontoggle: (event) => setQuery({ changes: event.target.open ? 'shown' : '' }),
       },
       m(
         'summary',
         m('span.h2', 'Changes'),
         m('span.quiet', ' who has said or decided what, and when'),
       ),
-      state.isOpen &&
+      isOpen &&
         shownFrom(state.list, 'Changes', ({ items }) => changes(items, attrs.onundo), load),
     );
   },

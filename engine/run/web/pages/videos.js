@@ -1,6 +1,6 @@
 // Videos that were scanned, newest first, and the place to bring new ones.
 import { get } from '../http.js';
-import { ago, count, lasting, moment, percent, videoName } from '../format.js';
+import { ago, lasting, moment, number, percent, videoName } from '../format.js';
 import { icon } from '../icons.js';
 import { LoadedList } from '../load.js';
 import { follow } from '../events.js';
@@ -73,18 +73,23 @@ function needs(video) {
     );
   }
   if (video.violations) {
-    chips.push(standingChip('violation', `${video.violations} not licensed`));
+    chips.push(
+      m(
+        'a',
+        { href: path`/videos/${video.id}?show=violation` },
+        standingChip('violation', `${video.violations} not licensed`),
+      ),
+    );
   }
   if (video.error || !video.complete) {
     chips.push(m('span.chip.bad', { title: video.error || '' }, icon('warn'), 'Incomplete'));
   }
-  return chips.length ? m('.row.tight', chips) : m('span.quiet', 'nothing');
+  return chips.length ? m('.row.tight', chips) : null;
 }
 
 function musicShare(video) {
   const part = video.duration_ms ? Math.min(1, (video.music_ms || 0) / video.duration_ms) : 0;
   return [
-    lasting(video.music_ms || 0),
     m(
       'span.music-share',
       {
@@ -93,6 +98,7 @@ function musicShare(video) {
       },
       m('i', { style: { width: `${part * 100}%` } }),
     ),
+    lasting(video.music_ms || 0),
   ];
 }
 
@@ -110,9 +116,9 @@ const columns = [
       m('.small-text.quiet.clip', { title: video.location }, fileName(video)),
     ],
   },
-  { head: 'Length', of: (video) => lasting(video.duration_ms) },
+  { head: 'Length', look: 'nowrap', of: (video) => lasting(video.duration_ms) },
   { head: 'Music', look: 'nowrap', of: (video) => m('span', musicShare(video)) },
-  { head: 'Uses', of: ({ uses }) => count(uses, 'use') },
+  { head: 'Uses', of: ({ uses }) => number(uses) },
   { head: 'Needs you', of: needs },
   {
     head: 'Scanned',

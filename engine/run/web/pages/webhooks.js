@@ -2,9 +2,12 @@
 import { get, send } from '../http.js';
 import { announce, announceProblem } from '../announce.js';
 import { count, moment } from '../format.js';
+import { icon } from '../icons.js';
 import { LoadedList, Loaded } from '../load.js';
 import { path } from '../router.js';
+import { confirmation } from '../parts/dialog.js';
 import { textField } from '../parts/field.js';
+import { secretNote } from '../parts/secret.js';
 import { shownFrom } from '../parts/states.js';
 
 const m = window.m;
@@ -12,8 +15,7 @@ const m = window.m;
 export const Webhooks = {
   oninit({ state }) {
     state.list = new LoadedList(() => get('webhooks'));
-    state.url = '';
-    state.made = null;
+    Object.assign(state, { url: '', kinds: '', made: null, removing: null });
     state.failed = new Map();
     state.list.reload();
   },
@@ -27,13 +29,7 @@ export const Webhooks = {
         'Addresses that get every event by POST, signed with their secret. What cannot be ' +
           'delivered is tried again, and then kept here.',
       ),
-      state.made &&
-        m(
-          '.hint.panel',
-          { role: 'status' },
-          m('p', 'The secret that signs what is sent; it is shown once:'),
-          m('.secret', { tabindex: 0 }, state.made.secret),
-        ),
+      state.made && secretOf(state),
       m(
         'form.row',
         { onsubmit: (event) => add(event, state) },
@@ -42,6 +38,10 @@ export const Webhooks = {
           type: 'url',
           required: true,
           placeholder: 'https://…',
+        }),
+        textField('Kinds of events (optional)', state, 'kinds', {
+          class: 'grow',
+          placeholder: 'all, or: use.found, use.lost',
         }),
         m('button', { type: 'submit' }, 'Add'),
       ),
@@ -54,14 +54,27 @@ export const Webhooks = {
             : m('p.quiet', 'Nobody is told yet.'),
         () => state.list.reload(),
       ),
+      state.removing && confirmRemoval(state),
     ),
 };
 
+function secretOf(state) {
+  return secretNote({
+    title: 'The secret of the webhook',
+    about: 'It signs what is sent, so that the receiver can tell. Copy it now: it is shown once.',
+    secret: state.made.secret,
+    onkept: () => {
+      state.made = null;
+    },
+  });
+}
+
 async function add(event, state) {
   event.preventDefault();
+  const kinds = state.kinds.replaceAll(/\s/g, '');
   try {
-    state.made = await send('POST', 'webhooks', { url: state.url });
-    state.url = '';
+    state.made = await send('POST', 'webhooks', { url: state.url, ...(kinds ? { kinds } : {}) });
+    Object.assign(state, { url: '', kinds: '' });
     state.list.reload();
   } catch (problem) {
     announceProblem(problem, 'Not added');
@@ -80,76 +93,99 @@ async function act(method, path, said, state) {
   }
 }
 
-function hook(one, state) {
-  const base = path`webhooks/${one.id}`;
+const base = (one) => path`webhooks/${one.id}`;
+
+function about(one) {
+  const kinds = one.kinds ? one.kinds.replaceAll(',', ', ') : 'all kinds of events';
+  return one.waiting ? `${kinds}; ${count(one.waiting, 'event')} still to be delivered` : kinds;
+}
+
+function failedButton(one, state) {
+  if (!one.dead) return null;
   return m(
-    'div',
+    'button.small.bad',
+    {
+      type: 'button',
+      'aria-expanded': String(state.failed.has(one.id)),
+      onclick: () => showFailed(one, state),
+    },
+    icon('warn'),
+    `${count(one.dead, 'event')} not delivered`,
+  );
+}
+
+function hook(one, state) {
+  return m(
+    '.hook',
     { key: one.id },
     m(
       '.row.apart',
-      m('strong.clip', one.url),
+      m('strong.clip', { title: one.url }, one.url),
       m(
         '.row.tight',
-        m(
-          'button.small',
-          { type: 'button', onclick: () => showFailed(one, base, state) },
-          `Not delivered: ${one.dead || 0}`,
-        ),
+        failedButton(one, state),
         m(
           'button.small',
           {
             type: 'button',
             'aria-label': `Remove ${one.url}`,
-            onclick: () => act('DELETE', base, 'Removed', state),
+            onclick: () => {
+              state.removing = one;
+            },
           },
           'Remove',
         ),
       ),
     ),
-    m(
-      '.small-text.quiet',
-      one.kinds ? one.kinds.replaceAll(',', ', ') : 'all kinds of events',
-      one.waiting ? `; ${count(one.waiting, 'event')} to be sent` : '',
-    ),
-    failedList(one, base, state),
+    m('.small-text.quiet', about(one)),
+    failedList(one, state),
   );
 }
 
-function showFailed(one, base, state) {
-  if (state.failed.has(one.id)) {
-    state.failed.delete(one.id);
-    return;
-  }
+function confirmRemoval(state) {
+  const one = state.removing;
+  return confirmation({
+    title: 'Remove the webhook?',
+    about: `${one.url} is told of nothing any more, and its secret is gone.`,
+    word: 'Remove it',
+    onyes: () => act('DELETE', base(one), 'Removed', state),
+    onclose: () => {
+      state.removing = null;
+    },
+  });
+}
+
+function showFailed(one, state) {
+  if (state.failed.delete(one.id)) return;
   const list = new Loaded();
   state.failed.set(one.id, list);
-  list.from(() => get(`${base}/failed`));
+  list.from(() => get(`${base(one)}/failed`));
 }
 
-function failedList(one, base, state) {
+function failedList(one, state) {
   const list = state.failed.get(one.id);
   if (!list) return null;
-  return shownFrom(list, 'What was not delivered', ({ items }) =>
-    items.length
-      ? [
-          m(
-            'ul.reasons',
-            items.map((event) =>
-              m(
-                'li',
-                `${event.event.kind}, ${moment(event.event.at)}: ${event.problem} ` +
-                  `(${count(event.attempts, 'attempt')})`,
-              ),
-            ),
-          ),
-          m(
-            'button.small',
-            {
-              type: 'button',
-              onclick: () => act('POST', `${base}/retry`, 'Trying again', state),
-            },
-            `Send ${count(items.length, 'event')} again`,
-          ),
-        ]
-      : m('p.quiet', 'Everything was delivered.'),
-  );
+  return shownFrom(list, 'What was not delivered', ({ items, next }) => [
+    m('ul.reasons', items.map(failure)),
+    next && m('p.quiet', 'and more; these are the first'),
+    m(
+      'button.small',
+      {
+        type: 'button',
+        onclick: () => act('POST', `${base(one)}/retry`, 'They are sent again', state),
+      },
+      icon('loop'),
+      `Send ${count(one.dead, 'event')} again`,
+    ),
+  ]);
 }
+
+const failure = ({ event, problem, attempts }) =>
+  m(
+    'li',
+    `${event.kind}, ${moment(event.at)}`,
+    m(
+      '.small-text.quiet',
+      [count(attempts, 'attempt'), problem && `the last: ${problem}`].filter(Boolean).join('; '),
+    ),
+  );

@@ -17,8 +17,27 @@ function monthName(month) {
   return Number.isNaN(date.getTime()) ? month : monthFormat.format(date);
 }
 
-/** Uses by month as columns. `months`: [{month: "2026-10", uses, music_ms}], in order. */
-export function monthsChart(months) {
+const nextMonth = (month) => {
+  const [year, number] = month.split('-').map(Number);
+  return new Date(Date.UTC(year, number)).toISOString().slice(0, 7);
+};
+
+/** The months with those between them in which nothing was used. */
+export function withoutGaps(months) {
+  const all = [];
+  for (const one of months) {
+    let month = all.length ? nextMonth(all.at(-1).month) : one.month;
+    for (; month < one.month; month = nextMonth(month)) {
+      all.push({ month, uses: 0, music_ms: 0 });
+    }
+    all.push(one);
+  }
+  return all;
+}
+
+/** Uses by month as columns. `used`: [{month: "2026-10", uses, music_ms}], in order. */
+export function monthsChart(used) {
+  const months = withoutGaps(used);
   const width = window.innerWidth < 720 ? 320 : 960;
   const most = Math.max(1, ...months.map((one) => one.uses));
   const step = width / Math.max(months.length, 6);
@@ -56,7 +75,7 @@ export function rowBars(rows) {
   return m(
     '.bars',
     rows.map(([label, amount, words]) => [
-      m('.clip', label),
+      m('.clip', { title: typeof label === 'string' ? label : label.text }, label),
       m(
         '.track',
         { 'aria-hidden': 'true' },

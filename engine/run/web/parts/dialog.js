@@ -32,3 +32,26 @@ export const Dialog = {
       m('.body', children),
     ),
 };
+
+/** Asks before what cannot be taken back: {title, about, word, onyes, onclose}. */
+export function confirmation({ title, about, word, onyes, onclose }) {
+  return m(
+    Dialog,
+    { title, onclose },
+    m('p', about),
+    m(
+      '.row',
+      m(
+        'button.main',
+        {
+          type: 'button',
+          onclick: (event) => {
+            event.target.closest('dialog').close();
+            onyes();
+          },
+        },
+        word,
+      ),
+    ),
+  );
+}

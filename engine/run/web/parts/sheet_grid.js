@@ -31,8 +31,9 @@ const widths = {
   title: 'l',
   notes: 'l',
 };
+/** What comes first, in this order, and what comes last; the rest stands between. */
+const first = ['cue', 'strike', 'in', 'out', 'duration_s', 'title', 'writers'];
 const last = ['notes', 'merge_into', 'order'];
-const hidden = ['id'];
 const heads = {
   in: 'In',
   out: 'Out',
@@ -42,6 +43,7 @@ const heads = {
   duration_s: 'Seconds',
   cue: 'Cue',
 };
+/** What is read and not written. */
 const shown = ['cue', 'duration_s', 'track', 'writers', 'candidate', 'confidence'];
 
 const word = (column) =>
@@ -130,16 +132,24 @@ function against(editor, sheet, row) {
   };
 }
 
+function columnsOf({ columns, editable }) {
+  const there = columns.filter(
+    (column) => column !== 'id' && (editable.includes(column) || shown.includes(column)),
+  );
+  const has = (column) => there.includes(column);
+  const between = there.filter((column) => !first.includes(column) && !last.includes(column));
+  const isRead = (column) => !editable.includes(column);
+  return [
+    ...first.filter(has),
+    ...between.filter((column) => !isRead(column)),
+    ...last.filter(has),
+    ...between.filter(isRead),
+  ];
+}
+
 /** `editor`: as pages/cue_sheet.js has it; `sheet`: {columns, editable, rows, findings}. */
 export function sheetGrid(editor, sheet) {
-  const editable = sheet.editable
-    .filter((column) => !last.includes(column) && !hidden.includes(column))
-    .concat(last.filter((column) => sheet.editable.includes(column)));
-  const read = shown.filter(
-    (column) => sheet.columns.includes(column) && !editable.includes(column),
-  );
-  const [first, ...rest] = read;
-  const columns = [first, ...editable, ...rest].filter(Boolean);
+  const columns = columnsOf(sheet);
   return m(
     'table.sheet',
     m('caption.unseen', 'Cues'),
@@ -162,7 +172,7 @@ export function sheetGrid(editor, sheet) {
             'tr',
             { key: row.id, class: isStruck ? 'struck' : '' },
             columns.map((column) =>
-              editable.includes(column)
+              sheet.editable.includes(column)
                 ? cell(editor, row, column, wrong)
                 : m(
                     'td.read',

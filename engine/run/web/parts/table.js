@@ -27,6 +27,7 @@ function cell(column, item) {
 }
 
 /**
+ * A cell of which `of` gives nothing has a dash, and is left out of a card.
  * `columns`: [{head, of(item), look, isName, isAmount, title(item)}]: `of` gives what a cell shows,
  * `look` its classes; the cell of the column that `isName` heads its row; one without a head holds
  * what can be done. `rowOf(item)` gives the attributes of a row.

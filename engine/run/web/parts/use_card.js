@@ -143,18 +143,36 @@ const Decide = {
   },
 };
 
-/** attrs: use, ondecide, onundo, video (shown when the use stands alone). */
+function noneChosen({ onnext }) {
+  return m(
+    'section.panel.use-card',
+    { 'aria-label': 'The use' },
+    m('h2', onnext ? 'No use is chosen' : 'There is no use here'),
+    onnext
+      ? [
+          m('p.quiet', 'Choose one on the timeline or in the list, or go to the next one.'),
+          m(
+            '.row',
+            m(
+              'button',
+              { type: 'button', onclick: onnext, 'aria-keyshortcuts': ']' },
+              'Next use',
+              m('kbd', { 'aria-hidden': 'true' }, ']'),
+            ),
+          ),
+        ]
+      : m('p.quiet', 'What is found in this video later comes to the timeline by itself.'),
+  );
+}
+
+/**
+ * attrs: use, ondecide, onundo, onnext (goes to the next use; null where there is none), showsVideo
+ * (names the video, where the use stands alone).
+ */
 export const UseCard = {
   view({ attrs }) {
     const { use } = attrs;
-    if (!use) {
-      return m(
-        'section.panel.use-card',
-        { 'aria-label': 'The use' },
-        m('h2', 'No use is chosen'),
-        m('p.quiet', 'Choose one on the timeline or in the list, or press ', m('kbd', ']'), '.'),
-      );
-    }
+    if (!use) return noneChosen(attrs);
     const standing = standings[standingOf(use)];
     return m(
       'section.panel.use-card',

@@ -16,3 +16,7 @@ test('a column shows the loudest of what it stands for', () => {
   assert.deepEqual(bars(wavePath([0, 1, 0, 0], 2)), [92, 1.6]);
   assert.equal(bars(wavePath(new Array(5000).fill(0.5), 2400)).length, 2400);
 });
+
+test('silence throughout is a line', () => {
+  assert.deepEqual(shapeOf([0, 0, 1]).map(Math.round), [0, 0, 0]);
+});
