@@ -5,8 +5,8 @@ const columnsMax = 2400;
 const rangeDb = 40; // below the loudest; what is quieter is drawn as a line
 
 /**
- * Levels in half decibels, 0..255, as parts of the loudest: squared, so that steps are seen. What is
- * silence throughout stays a line.
+ * Levels in half decibels, 0..255, as parts of the loudest: squared, so that steps are seen.
+ * What is silence throughout stays a line.
  */
 export function shapeOf(levels) {
   const loudest = levels.reduce((most, level) => Math.max(most, level), 2 * rangeDb);
