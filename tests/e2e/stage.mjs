@@ -81,7 +81,7 @@ function arrangements({ low, wharf, nobodys }) {
   };
 }
 
-/** Paths of tracks and videos, {tracks, harbour, teaser, pier}: made once for the tests of a run. */
+/** Paths of {tracks, harbour, teaser, pier}: tracks and videos, made once a run. */
 function makeMatter() {
   const folder =
     process.env.CUETRACE_E2E_MATTER || fs.mkdtempSync(path.join(os.tmpdir(), 'cuetrace-matter-'));
