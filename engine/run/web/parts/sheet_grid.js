@@ -29,11 +29,14 @@ const widths = {
   in: 'm',
   out: 'm',
   title: 'l',
+  ...Object.fromEntries(Object.keys(axes).map((axis) => [axis, 'a'])),
   notes: 'l',
 };
 /** What comes first, in this order, and what comes last; the rest stands between. */
 const first = ['cue', 'strike', 'in', 'out', 'duration_s', 'title', 'writers'];
 const last = ['notes', 'merge_into', 'order'];
+/** What is done to a cue, rather than said of it. */
+const deeds = ['strike', 'merge_into', 'order'];
 const heads = {
   in: 'In',
   out: 'Out',
@@ -56,7 +59,6 @@ function input(editor, row, column, error) {
   const common = {
     id,
     'aria-label': label,
-    disabled: !editor.mayEdit,
     'aria-invalid': error ? 'true' : false,
     'aria-describedby': error ? `${row.id}-found` : false,
   };
@@ -132,24 +134,30 @@ function against(editor, sheet, row) {
   };
 }
 
-function columnsOf({ columns, editable }) {
-  const there = columns.filter(
-    (column) => column !== 'id' && (editable.includes(column) || shown.includes(column)),
+/** Columns in their order, and those of them to write in; where none is, what is said is read. */
+function columnsOf(editor, { columns, editable }) {
+  const said = editor.mayEdit ? editable : editable.filter((column) => !deeds.includes(column));
+  const isThere = (column) => columns.includes(column) && column !== 'id';
+  const isBetween = (column) => !first.includes(column) && !last.includes(column);
+  const all = [...said.filter(isBetween), ...last, ...shown.filter(isBetween)];
+  const ordered = [...first, ...all].filter(
+    (column) => isThere(column) && (said.includes(column) || shown.includes(column)),
   );
-  const has = (column) => there.includes(column);
-  const between = there.filter((column) => !first.includes(column) && !last.includes(column));
-  const isRead = (column) => !editable.includes(column);
-  return [
-    ...first.filter(has),
-    ...between.filter((column) => !isRead(column)),
-    ...last.filter(has),
-    ...between.filter(isRead),
-  ];
+  return { columns: ordered, editable: editor.mayEdit ? editable : [] };
+}
+
+function readCell(row, column) {
+  const text = row[column] ?? '';
+  return m(
+    'td.read',
+    { key: column, class: `c-${column}`, 'data-label': word(column) },
+    axes[column] ? text.replaceAll('_', ' ') : text,
+  );
 }
 
 /** `editor`: as pages/cue_sheet.js has it; `sheet`: {columns, editable, rows, findings}. */
 export function sheetGrid(editor, sheet) {
-  const columns = columnsOf(sheet);
+  const { columns, editable } = columnsOf(editor, sheet);
   return m(
     'table.sheet',
     m('caption.unseen', 'Cues'),
@@ -172,13 +180,9 @@ export function sheetGrid(editor, sheet) {
             'tr',
             { key: row.id, class: isStruck ? 'struck' : '' },
             columns.map((column) =>
-              sheet.editable.includes(column)
+              editable.includes(column)
                 ? cell(editor, row, column, wrong)
-                : m(
-                    'td.read',
-                    { key: column, class: `c-${column}`, 'data-label': word(column) },
-                    row[column] || '–',
-                  ),
+                : readCell(row, column),
             ),
           ),
           findings(row, wrong, columns),

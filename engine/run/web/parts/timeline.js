@@ -185,10 +185,12 @@ function zoomButtons({ zoom, onzoom }) {
   );
 }
 
+/** On wide pages the names of the lanes say it, unless one has several standings. */
 function legend(lanes) {
   const present = new Set(lanes.flatMap((one) => one.items.map((item) => item.standing)));
   return m(
     '.legend',
+    { class: present.size > lanes.length ? 'mixed' : undefined },
     [...present].map((name) => m('span', { key: name }, swatch(name), standings[name].word)),
   );
 }
