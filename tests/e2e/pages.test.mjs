@@ -125,6 +125,28 @@ for (const width of [360, 1440]) {
   });
 }
 
+test('what was not delivered is sent again; a webhook is removed when asked twice', async () => {
+  const page = await stage.page();
+  await answering(page, filled);
+  const deeds = [];
+  await page.route(/\/v1\/webhooks\/w(\/retry)?$/, (call) => {
+    deeds.push(`${call.request().method()} ${new URL(call.request().url()).pathname}`);
+    return call.fulfill({ json: { retried: 1 } });
+  });
+  await page.goto(`${stage.base}/tokens`);
+  await page.getByRole('button', { name: '1 event not delivered' }).click();
+  await page.getByRole('button', { name: 'Send 1 event again' }).click();
+  await page.getByText('They are sent again').first().waitFor();
+  await page.getByRole('button', { name: `Remove ${longAddress}` }).click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  assert.deepEqual(deeds, ['POST /v1/webhooks/w/retry']);
+  await page.getByRole('button', { name: `Remove ${longAddress}` }).click();
+  await page.getByRole('button', { name: 'Remove it' }).click();
+  await page.getByText('Removed').first().waitFor();
+  assert.deepEqual(deeds.slice(1), ['DELETE /v1/webhooks/w']);
+});
+
 test('the focus is seen wherever Tab goes', async () => {
   const page = await stage.page();
   for (const url of pages) {

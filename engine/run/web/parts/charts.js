@@ -69,19 +69,19 @@ export function monthsChart(used) {
   );
 }
 
-/** Rows of [label, amount, words] as bars, longest first; the words carry what the bars show. */
+/** Rows of [label, amount, words] above their bars; the words carry what the bars show. */
 export function rowBars(rows) {
   const most = Math.max(1, ...rows.map(([, amount]) => amount));
   return m(
     '.bars',
     rows.map(([label, amount, words]) => [
-      m('.clip', { title: typeof label === 'string' ? label : label.text }, label),
+      m('.label', label),
+      m('.num.small-text', words),
       m(
         '.track',
         { 'aria-hidden': 'true' },
         m('i', { style: { width: `${(100 * amount) / most}%` } }),
       ),
-      m('.num.small-text', words),
     ]),
   );
 }
