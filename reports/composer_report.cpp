@@ -56,7 +56,7 @@ std::string shown_name(const ComposerUsage& composer) {
 std::vector<ComposerUsage> composer_usage(const ReportedUses& report, const std::string& name) {
   std::map<Person, ComposerUsage> by_person;
   for (std::size_t i = 0; i < report.uses.size(); ++i) {
-    const engine::catalogue::Recording& track = report.uses[i].recording;
+    const engine::catalogue::Recording& track = *report.uses[i].recording;
     for (const Person& person : writers_in(track)) {
       if (!name.empty() && !contains_ignoring_case(person.first, name)) continue;
       ComposerUsage& composer = by_person[person];

@@ -44,7 +44,7 @@ std::vector<std::optional<std::int64_t>> shares_bp(const ShareAnswer& answer, st
 }
 
 void add_rows(const Use& use, const VideoRecord& record, std::vector<ContributorRow>& rows) {
-  const engine::catalogue::Work& work = use.recording.work;
+  const engine::catalogue::Work& work = use.recording->work;
   engine::catalogue::ShareQuestion question;
   question.day = day_of(record).day;
   if (record.publication.territories.size() == 1) {

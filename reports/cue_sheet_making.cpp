@@ -98,10 +98,10 @@ Cue cue_of(const engine::catalogue::Recording& recording, const Production& prod
 }
 
 Cue begin_cue(const Use& use, const Production& production) {
-  Cue cue = cue_of(use.recording, production);
+  Cue cue = cue_of(*use.recording, production);
   cue.recording.track_id = to_string(use.match.track);
   cue.in_video = use.match.in_video;
-  cue.id = cue_id_of(use.video.id, cue.recording.track_id, cue.in_video.start);
+  cue.id = cue_id_of(use.video->id, cue.recording.track_id, cue.in_video.start);
   cue.evidence.parts = {part_of(use)};
   for (const engine::TrackId& track : ambiguous_among(use.match)) {
     cue.evidence.ambiguous_among.push_back(to_string(track));

@@ -48,7 +48,7 @@ Json json_of(const std::vector<Contribution>& contributions) {
 }
 
 Json track_of(const Use& use) {
-  const engine::catalogue::Recording& recording = use.recording;
+  const engine::catalogue::Recording& recording = *use.recording;
   return {{"track_id", engine::to_string(use.match.track)},
           {"recording_id", recording.id},
           {"title", recording.title},
@@ -72,7 +72,7 @@ Json use_json(const UsageRow& row) {
   const Use& use = row.use;
   const engine::Match& match = use.match;
   Json json{{"usage_id", use.id},
-            {"video", json_of(use.video, row.record)},
+            {"video", json_of(*use.video, row.record)},
             {"cue", row.place.cue},
             {"overlap_group", nullptr},
             {"start_ms", to_ms(match.in_video.start)},
@@ -80,8 +80,8 @@ Json use_json(const UsageRow& row) {
             {"duration_ms", to_ms(match.in_video.length())},
             {"track_start_ms", to_ms(match.in_track.start)},
             {"track_end_ms", to_ms(match.in_track.end)},
-            {"of_video_bp", share_bp(match.in_video.length(), use.video.duration)},
-            {"of_track_bp", share_bp(match.in_track.length(), use.recording.duration)},
+            {"of_video_bp", share_bp(match.in_video.length(), use.video->duration)},
+            {"of_track_bp", share_bp(match.in_track.length(), use.recording->duration)},
             {"query_match_percent", query_match_percent(use)},
             {"asset_match_percent", asset_match_percent(use)},
             {"needs_review", !match.confident()},

@@ -32,6 +32,12 @@ bool wants_offers(State state) {
   return standing == reports::Standing::kViolation || standing == reports::Standing::kUnlicensed;
 }
 
+const Verdict& verdict_on(const Use& use, const ReportedUses& uses) {
+  static const Verdict kNone;
+  const Verdict* const verdict = uses.verdict_on(use);
+  return verdict == nullptr ? kNone : *verdict;
+}
+
 void add_uses(const ReportedUses& uses, const Judge& judge, const OfferBook& book,
               std::vector<AuditRow>& rows) {
   const UsesToJudge circumstances = book.is_empty() ? UsesToJudge{} : circumstances_of(uses);
@@ -42,32 +48,34 @@ void add_uses(const ReportedUses& uses, const Judge& judge, const OfferBook& boo
     row.use = &use;
     row.record = &uses.record_of(use);
     row.cue = places[i].cue;
-    if (const Verdict* const verdict = uses.verdict_on(use)) row.verdict = *verdict;
-    if (const Licence* const licence = judge.find(row.verdict.overall.licence_id)) {
+    row.verdict = &verdict_on(use, uses);
+    if (const Licence* const licence = judge.find(row.verdict->overall.licence_id)) {
       row.licensee = licence->licensee;
     }
-    if (!book.is_empty() && wants_offers(row.verdict.state())) {
+    if (!book.is_empty() && wants_offers(row.verdict->state())) {
       const UseToJudge& judged = circumstances.uses[i];
       row.offers = book.suggestions(circumstances.music[judged.music],
                                     circumstances.videos[judged.video], judged, kOffersShown);
     }
-    row.action = action_for(row.verdict.state(), !row.offers.empty());
+    row.action = action_for(row.verdict->state(), !row.offers.empty());
   }
 }
 
 void add_unknown(const ReportedUses& unknown, std::vector<AuditRow>& rows) {
+  static const Verdict kNobodys{{.territory = {},
+                                 .state = State::kUnknownMusic,
+                                 .reasons = {"music that is nobody's in the catalogue"}}};
   for (const Use& use : unknown.uses) {
     AuditRow& row = rows.emplace_back();
     row.use = &use;
     row.record = &unknown.record_of(use);
-    row.verdict.overall.state = State::kUnknownMusic;
-    row.verdict.overall.reasons = {"music that is nobody's in the catalogue"};
+    row.verdict = &kNobodys;
     row.action = AuditAction::kManualReview;
   }
 }
 
 void count(const AuditRow& row, StandingCounts& counts) {
-  ++counts.uses.at(static_cast<std::size_t>(standing_of(row.verdict.state())));
+  ++counts.uses.at(static_cast<std::size_t>(standing_of(row.verdict->state())));
   counts.music += row.use->match.in_video.length();
 }
 
@@ -112,8 +120,8 @@ LicenceAudit licence_audit(const ReportedUses& uses, const ReportedUses& unknown
   add_uses(uses, judge, offers, audit.rows);
   add_unknown(unknown, audit.rows);
   std::ranges::stable_sort(audit.rows, [](const AuditRow& a, const AuditRow& b) {
-    return std::tie(a.use->video.location, a.use->video.id, a.use->match.in_video.start) <
-           std::tie(b.use->video.location, b.use->video.id, b.use->match.in_video.start);
+    return std::tie(a.use->video->location, a.use->video->id, a.use->match.in_video.start) <
+           std::tie(b.use->video->location, b.use->video->id, b.use->match.in_video.start);
   });
   return audit;
 }
@@ -139,7 +147,7 @@ std::vector<AuditGroup> audit_groups(const LicenceAudit& audit, GroupBy by) {
 
 std::vector<AuditGroup> audit_states(const LicenceAudit& audit) {
   std::map<State, StandingCounts> sums;
-  for (const AuditRow& row : audit.rows) count(row, sums[row.verdict.state()]);
+  for (const AuditRow& row : audit.rows) count(row, sums[row.verdict->state()]);
   std::vector<AuditGroup> groups;
   for (const auto& [state, counts] : sums)
     groups.push_back({std::string(to_string(state)), counts});

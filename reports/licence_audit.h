@@ -43,7 +43,7 @@ struct AuditRow {
   const Use* use = nullptr;  ///< Of unknown music without id and track. Never null.
   const VideoRecord* record = nullptr;
   std::size_t cue = 0;  ///< Its number in the video, from 1; 0 of unknown music.
-  engine::licences::Verdict verdict;
+  const engine::licences::Verdict* verdict = nullptr;  ///< Never null.
   std::string licensee{};  ///< Of the licence that the verdict names.
   std::vector<engine::licences::Suggestion> offers{};
   AuditAction action = AuditAction::kNone;

@@ -15,7 +15,7 @@ Cell number_cell(std::size_t number) { return count_cell(static_cast<std::int64_
 void add_facts(const LicenceAudit& audit, Document& document) {
   StandingCounts all;
   for (const AuditRow& row : audit.rows) {
-    ++all.uses.at(static_cast<std::size_t>(standing_of(row.verdict.state())));
+    ++all.uses.at(static_cast<std::size_t>(standing_of(row.verdict->state())));
   }
   const ReportedUses& uses = *audit.uses;
   document.facts.emplace_back("As of", to_string(engine::licences::Moment{audit.as_of, false}));
@@ -41,7 +41,7 @@ GroupedUses charted(const std::vector<AuditGroup>& groups) {
 GroupedUses trend(const LicenceAudit& audit) {
   LicenceAudit open;
   for (const AuditRow& row : audit.rows) {
-    if (standing_of(row.verdict.state()) != Standing::kLicensed) open.rows.push_back(row);
+    if (standing_of(row.verdict->state()) != Standing::kLicensed) open.rows.push_back(row);
   }
   GroupedUses chart = charted(audit_groups(open, GroupBy::kMonth));
   chart.by = GroupBy::kMonth;
@@ -105,9 +105,9 @@ Section open_uses(const LicenceAudit& audit) {
     for (char& c : action) c = c == '_' ? ' ' : c;
     section.rows.push_back(
         {{video_name(*row.use, *row.record), engine::to_timecode(span.start),
-          engine::to_timecode(span.end), row.use->recording.title,
-          std::string(to_string(row.verdict.state())), row.verdict.overall.licence_id,
-          reasons_of(row.verdict), offer_line(row), action}});
+          engine::to_timecode(span.end), row.use->recording->title,
+          std::string(to_string(row.verdict->state())), row.verdict->overall.licence_id,
+          reasons_of(*row.verdict), offer_line(row), action}});
   }
   if (section.rows.size() < open) {
     section.footnotes.push_back("The first " + std::to_string(section.rows.size()) + " of " +

@@ -32,13 +32,13 @@ std::string failed_rules(const TerritoryVerdict& verdict) {
 }
 
 std::string licence(Row row, bool passing) {
-  const TerritoryVerdict& verdict = row.verdict.overall;
+  const TerritoryVerdict& verdict = row.verdict->overall;
   return verdict.passes == passing ? verdict.licence_id : std::string();
 }
 
 std::string territory_states(Row row) {
   std::vector<std::string> states;
-  for (const TerritoryVerdict& one : row.verdict.by_territory) {
+  for (const TerritoryVerdict& one : row.verdict->by_territory) {
     states.push_back(engine::catalogue::territory_name(one.territory) + ":" +
                      std::string(to_string(one.state)));
   }
@@ -80,17 +80,17 @@ std::string fee_currency(Row row) {
 
 const std::array kColumns = std::to_array<AuditColumn>({
     {"usage_id", kText, [](Row row) { return row.use->id; }},
-    {"video_id", kText, [](Row row) { return engine::to_string(row.use->video.id); }},
-    {"video", kText, [](Row row) { return row.use->video.location; }},
+    {"video_id", kText, [](Row row) { return engine::to_string(row.use->video->id); }},
+    {"video", kText, [](Row row) { return row.use->video->location; }},
     {"cue_seq", 0, [](Row row) { return row.cue == 0 ? "" : std::to_string(row.cue); }},
     {"track_id", kText, track_id},
-    {"recording_id", kText, [](Row row) { return row.use->recording.id; }},
-    {"track_title", kText, [](Row row) { return row.use->recording.title; }},
-    {"version", kText, [](Row row) { return row.use->recording.version; }},
-    {"composers", kText, [](Row row) { return writers_of(row.use->recording); }},
-    {"state", kText, [](Row row) { return std::string(to_string(row.verdict.state())); }},
-    {"failed_rules", kText, [](Row row) { return failed_rules(row.verdict.overall); }},
-    {"reasons", kText, [](Row row) { return reasons_of(row.verdict); }},
+    {"recording_id", kText, [](Row row) { return row.use->recording->id; }},
+    {"track_title", kText, [](Row row) { return row.use->recording->title; }},
+    {"version", kText, [](Row row) { return row.use->recording->version; }},
+    {"composers", kText, [](Row row) { return writers_of(*row.use->recording); }},
+    {"state", kText, [](Row row) { return std::string(to_string(row.verdict->state())); }},
+    {"failed_rules", kText, [](Row row) { return failed_rules(row.verdict->overall); }},
+    {"reasons", kText, [](Row row) { return reasons_of(*row.verdict); }},
     {"licence_id", kText, [](Row row) { return licence(row, true); }},
     {"nearest_licence", kText, [](Row row) { return licence(row, false); }},
     {"licensee", kText, [](Row row) { return row.licensee; }},
@@ -115,7 +115,7 @@ const std::array kColumns = std::to_array<AuditColumn>({
 });
 
 std::string name_of(Row row) {
-  return row.use->id.empty() ? "(unknown music)" : row.use->recording.title;
+  return row.use->id.empty() ? "(unknown music)" : row.use->recording->title;
 }
 
 /// "violation 2, unlicensed 1", without what there is none of.
@@ -155,14 +155,14 @@ Json json_of(const Suggestion& offer) {
 Json json_of(Row row) {
   const VideoRecord& record = *row.record;
   Json json{{"usage_id", row.use->id},
-            {"video_id", engine::to_string(row.use->video.id)},
-            {"video", row.use->video.location},
+            {"video_id", engine::to_string(row.use->video->id)},
+            {"video", row.use->video->location},
             {"cue_seq", row.cue},
             {"track_id", track_id(row)},
-            {"recording_id", row.use->recording.id},
-            {"track_title", row.use->recording.title},
-            {"version", row.use->recording.version},
-            {"composers", engine::catalogue::writer_names(row.use->recording.work)},
+            {"recording_id", row.use->recording->id},
+            {"track_title", row.use->recording->title},
+            {"version", row.use->recording->version},
+            {"composers", engine::catalogue::writer_names(row.use->recording->work)},
             {"start_ms", engine::to_ms(row.use->match.in_video.start)},
             {"end_ms", engine::to_ms(row.use->match.in_video.end)},
             {"confidence_ppm", row.use->match.confidence_ppm},
@@ -173,9 +173,9 @@ Json json_of(Row row) {
             {"channel", record.publication.channel},
             {"licensee", row.licensee},
             {"action", to_string(row.action)}};
-  json["verdict"] = json_of(row.verdict.overall);
+  json["verdict"] = json_of(row.verdict->overall);
   Json territories = Json::array();
-  for (const TerritoryVerdict& one : row.verdict.by_territory) territories.push_back(json_of(one));
+  for (const TerritoryVerdict& one : row.verdict->by_territory) territories.push_back(json_of(one));
   json["by_territory"] = std::move(territories);
   Json offers = Json::array();
   for (const Suggestion& one : row.offers) offers.push_back(json_of(one));
@@ -206,9 +206,9 @@ std::string audit_table(const LicenceAudit& audit) {
     const engine::MediaSpan& span = row.use->match.in_video;
     table.add({video_name(*row.use, *row.record), engine::to_timecode(span.start),
                engine::to_timecode(span.end), name_of(row),
-               std::string(to_string(row.verdict.state())), row.verdict.overall.licence_id,
-               std::string(to_string(row.action)), reasons_of(row.verdict)});
-    ++all.uses.at(static_cast<std::size_t>(standing_of(row.verdict.state())));
+               std::string(to_string(row.verdict->state())), row.verdict->overall.licence_id,
+               std::string(to_string(row.action)), reasons_of(*row.verdict)});
+    ++all.uses.at(static_cast<std::size_t>(standing_of(row.verdict->state())));
   }
   std::string text = table.text() + "\nUses " + std::to_string(audit.rows.size()) +
                      (audit.rows.empty() ? "" : ": " + told(all)) + "\n";

@@ -112,11 +112,11 @@ UsesToJudge circumstances_of(const ReportedUses& report) {
   std::vector<engine::MediaTime> durations;
   for (const Use& use : report.uses) {
     const auto music = tracks.take(use.match.track);
-    if (music.is_new) gathering.all.music.push_back(music_of(use.recording));
-    const auto video = videos.take(use.video.id);
+    if (music.is_new) gathering.all.music.push_back(music_of(*use.recording));
+    const auto video = videos.take(use.video->id);
     if (video.is_new) {
-      gathering.all.videos.push_back(video_of(use.video, report.record_of(use)));
-      durations.push_back(use.video.duration);
+      gathering.all.videos.push_back(video_of(*use.video, report.record_of(use)));
+      durations.push_back(use.video->duration);
     }
     const auto decided = report.decisions.find(use.id);
     gathering.add({.music = music.number,

@@ -31,7 +31,7 @@ Recurrence recurrence_among(const std::vector<std::vector<Use>>& of_series,
     for (const Use& use : programme) {
       const std::string track = to_string(use.match.track);
       if (is_opening(use.match.in_video, policy)) opening.insert(track);
-      if (is_closing(use.match.in_video, use.video.duration, policy)) closing.insert(track);
+      if (is_closing(use.match.in_video, use.video->duration, policy)) closing.insert(track);
     }
     for (const std::string& track : opening) ++recurrence.opening[track];
     for (const std::string& track : closing) ++recurrence.closing[track];
@@ -39,7 +39,7 @@ Recurrence recurrence_among(const std::vector<std::vector<Use>>& of_series,
   for (const std::vector<Use>& programme : of_company) {
     std::set<std::string> logos;
     for (const Use& use : programme) {
-      if (!is_logo_like(use.match.in_video, use.video.duration, policy)) continue;
+      if (!is_logo_like(use.match.in_video, use.video->duration, policy)) continue;
       logos.insert(to_string(use.match.track));
     }
     for (const std::string& track : logos) ++recurrence.logo[track];

@@ -78,13 +78,28 @@ DayOfUse day_of(const VideoRecord& record) {
 
 const VideoRecord& ReportedUses::record_of(const Use& use) const {
   static const VideoRecord kNothing;
-  const auto it = videos.find(use.video.id);
+  const auto it = videos.find(use.video->id);
   return it == videos.end() ? kNothing : it->second;
 }
 
 const engine::licences::Verdict* ReportedUses::verdict_on(const Use& use) const {
   const auto it = verdicts.find(use.id);
-  return it == verdicts.end() ? nullptr : &it->second;
+  return it == verdicts.end() ? nullptr : &*it->second;
+}
+
+ReportedUses part_of(const ReportedUses& all, const std::function<bool(const Use&)>& wanted) {
+  ReportedUses part{.uses = {}, .period = all.period, .about = all.about};
+  const auto take = [](const auto& from, const auto& key, auto& to) {
+    if (const auto found = from.find(key); found != from.end()) to.insert(*found);
+  };
+  for (const Use& use : all.uses) {
+    if (!wanted(use)) continue;
+    part.uses.push_back(use);
+    take(all.videos, use.video->id, part.videos);
+    take(all.decisions, use.id, part.decisions);
+    take(all.verdicts, use.id, part.verdicts);
+  }
+  return part;
 }
 
 void keep_period(const Period& period, ReportedUses& report) {
@@ -100,8 +115,8 @@ std::string day_basis(const ReportedUses& report) {
   std::set<engine::VideoId> all;
   std::set<engine::VideoId> by_scan;
   for (const Use& use : report.uses) {
-    if (!all.insert(use.video.id).second) continue;
-    if (!day_of(report.record_of(use)).published) by_scan.insert(use.video.id);
+    if (!all.insert(use.video->id).second) continue;
+    if (!day_of(report.record_of(use)).published) by_scan.insert(use.video->id);
   }
   if (by_scan.empty()) return "by day of publication";
   if (by_scan.size() == all.size()) {
@@ -118,7 +133,7 @@ std::string video_name(const engine::VideoFacts& video, const VideoRecord& recor
 }
 
 std::string video_name(const Use& use, const VideoRecord& record) {
-  return video_name(use.video, record);
+  return video_name(*use.video, record);
 }
 
 }  // namespace reports

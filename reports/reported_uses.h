@@ -4,11 +4,13 @@
 
 #include "engine/core/day.h"
 #include "engine/core/result.h"
+#include "engine/core/shared.h"
 #include "engine/ledger/use_decisions.h"
 #include "engine/ledger/video_metadata.h"
 #include "engine/licences/verdict.h"
 #include "reports/use.h"
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -51,7 +53,7 @@ DayOfUse day_of(const VideoRecord& record);
 
 /// By the id of the use.
 using Decisions = std::unordered_map<std::string, engine::ledger::UseDecision>;
-using Verdicts = std::unordered_map<std::string, engine::licences::Verdict>;
+using Verdicts = std::unordered_map<std::string, engine::Shared<engine::licences::Verdict>>;
 
 struct ReportedUses {
   std::vector<Use> uses;  ///< Ordered by video, then start; a video's uses stand together.
@@ -65,6 +67,9 @@ struct ReportedUses {
   /// Null where no licences were looked at.
   const engine::licences::Verdict* verdict_on(const Use& use) const;
 };
+
+/// The uses that are `wanted`, with what `all` has of them and of their videos.
+ReportedUses part_of(const ReportedUses& all, const std::function<bool(const Use&)>& wanted);
 
 /// Without the uses of other days. Of a period that is not all of time, uses without a day are out.
 void keep_period(const Period& period, ReportedUses& report);

@@ -12,9 +12,9 @@ Timeline timeline_of(const ReportedUses& report, std::size_t first, std::size_t 
     const Use& use = report.uses[i];
     if (i == first) {
       timeline.title = video_name(use, report.record_of(use));
-      timeline.duration = use.video.duration;
+      timeline.duration = use.video->duration;
     }
-    timeline.blocks.push_back({use.match.in_video, use.recording.title});
+    timeline.blocks.push_back({use.match.in_video, use.recording->title});
   }
   return timeline;
 }

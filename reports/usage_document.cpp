@@ -37,7 +37,7 @@ std::vector<VideoPart> parts_of(const std::vector<Use>& uses) {
   for (std::size_t first = 0; first < uses.size();) {
     MusicTime music;
     std::size_t end = first;
-    for (; end < uses.size() && uses[end].video.id == uses[first].video.id; ++end) {
+    for (; end < uses.size() && uses[end].video->id == uses[first].video->id; ++end) {
       music.add(uses[end]);
     }
     parts.push_back({first, end, music.total()});
@@ -62,7 +62,7 @@ void add_facts(const ReportedUses& report, Document& document) {
   MediaTime videos{0};
   std::set<engine::TrackId> tracks;
   for (const VideoPart& part : parts_of(report.uses)) {
-    videos += report.uses[part.first].video.duration;
+    videos += report.uses[part.first].video->duration;
   }
   for (const Use& use : report.uses) {
     music.add(use);
@@ -129,7 +129,7 @@ Section timelines(const ReportedUses& report, const Waveforms& waveforms) {
   Section section{.heading = "Videos"};
   const std::vector<VideoPart> parts = shown_parts(report.uses);
   for (const VideoPart& part : parts) {
-    const auto levels = waveforms.find(report.uses[part.first].video.id);
+    const auto levels = waveforms.find(report.uses[part.first].video->id);
     section.pictures.push_back(
         timeline_drawing(timeline_of(report, part.first, part.end),
                          levels == waveforms.end() ? std::vector<std::uint8_t>{} : levels->second));
@@ -160,8 +160,8 @@ Section page_uses(const ReportedUses& report) {
     const engine::MediaSpan& span = use.match.in_video;
     section.rows.push_back(
         {{video_name(use, report.record_of(use)), engine::to_timecode(span.start),
-          engine::to_timecode(span.end), time_cell(span.length()), use.recording.title,
-          use.recording.version, writers_of(use.recording), count_cell(query_match_percent(use)),
+          engine::to_timecode(span.end), time_cell(span.length()), use.recording->title,
+          use.recording->version, writers_of(*use.recording), count_cell(query_match_percent(use)),
           count_cell(asset_match_percent(use)), fixed_cell(use.match.confidence_ppm / 1000, 3)}});
   }
   if (section.rows.size() < report.uses.size()) {
@@ -252,7 +252,7 @@ Section composer_section(const std::vector<ComposerUsage>& composers, Medium med
 std::vector<engine::VideoId> timeline_videos(const ReportedUses& report) {
   std::vector<engine::VideoId> videos;
   for (const VideoPart& part : shown_parts(report.uses)) {
-    videos.push_back(report.uses[part.first].video.id);
+    videos.push_back(report.uses[part.first].video->id);
   }
   return videos;
 }

@@ -47,11 +47,11 @@ std::string usage_table(const ReportedUses& report) {
   for (const Use& use : report.uses) {
     const engine::MediaSpan& span = use.match.in_video;
     music.add(use);
-    table.add({std::filesystem::path(use.video.location).filename().string(),
+    table.add({std::filesystem::path(use.video->location).filename().string(),
                engine::to_timecode(span.start), engine::to_timecode(span.end),
-               engine::to_clock(span.length()), use.recording.title, use.recording.version,
-               writers_of(use.recording), percent(share_bp(span.length(), use.video.duration)),
-               percent(share_bp(use.match.in_track.length(), use.recording.duration)),
+               engine::to_clock(span.length()), use.recording->title, use.recording->version,
+               writers_of(*use.recording), percent(share_bp(span.length(), use.video->duration)),
+               percent(share_bp(use.match.in_track.length(), use.recording->duration)),
                fixed_point(use.match.confidence_ppm / 1000, 3)});
   }
   return table.text() + "\nUses " + std::to_string(report.uses.size()) + ", music " +

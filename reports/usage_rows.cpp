@@ -26,11 +26,11 @@ std::string alternatives(const engine::Match& match) {
 }
 
 std::string of_video(const Use& use) {
-  return fixed_point(share_bp(use.match.in_video.length(), use.video.duration), 2);
+  return fixed_point(share_bp(use.match.in_video.length(), use.video->duration), 2);
 }
 
 std::string of_track(const Use& use) {
-  return fixed_point(share_bp(use.match.in_track.length(), use.recording.duration), 2);
+  return fixed_point(share_bp(use.match.in_track.length(), use.recording->duration), 2);
 }
 
 std::string number_or_nothing(std::size_t number) {
@@ -42,10 +42,10 @@ constexpr int kText = -1;
 
 const std::array kColumns = std::to_array<UsageColumn>({
     {"usage_id", kText, [](Row row) { return row.use.id; }},
-    {"video_id", kText, [](Row row) { return engine::to_string(row.use.video.id); }},
-    {"video", kText, [](Row row) { return row.use.video.location; }},
-    {"video_title", kText, [](Row row) { return row.use.video.title; }},
-    {"video_duration_ms", 0, [](Row row) { return ms(row.use.video.duration); }},
+    {"video_id", kText, [](Row row) { return engine::to_string(row.use.video->id); }},
+    {"video", kText, [](Row row) { return row.use.video->location; }},
+    {"video_title", kText, [](Row row) { return row.use.video->title; }},
+    {"video_duration_ms", 0, [](Row row) { return ms(row.use.video->duration); }},
     {"in_ms", 0, [](Row row) { return ms(row.use.match.in_video.start); }},
     {"out_ms", 0, [](Row row) { return ms(row.use.match.in_video.end); }},
     {"duration_ms", 0, [](Row row) { return ms(row.use.match.in_video.length()); }},
@@ -54,18 +54,18 @@ const std::array kColumns = std::to_array<UsageColumn>({
     {"of_video_percent", 2, [](Row row) { return of_video(row.use); }},
     {"of_track_percent", 2, [](Row row) { return of_track(row.use); }},
     {"track_id", kText, [](Row row) { return engine::to_string(row.use.match.track); }},
-    {"track_title", kText, [](Row row) { return row.use.recording.title; }},
-    {"artist", kText, [](Row row) { return row.use.recording.artist; }},
-    {"album", kText, [](Row row) { return row.use.recording.album; }},
-    {"version", kText, [](Row row) { return row.use.recording.version; }},
-    {"isrc", kText, [](Row row) { return row.use.recording.isrc; }},
-    {"work_title", kText, [](Row row) { return row.use.recording.work.title; }},
-    {"iswc", kText, [](Row row) { return row.use.recording.work.iswc; }},
-    {"library", kText, [](Row row) { return row.use.recording.library; }},
-    {"album_code", kText, [](Row row) { return row.use.recording.album_code; }},
-    {"cut", kText, [](Row row) { return row.use.recording.cut; }},
-    {"label", kText, [](Row row) { return row.use.recording.label; }},
-    {"composers", kText, [](Row row) { return writers_of(row.use.recording); }},
+    {"track_title", kText, [](Row row) { return row.use.recording->title; }},
+    {"artist", kText, [](Row row) { return row.use.recording->artist; }},
+    {"album", kText, [](Row row) { return row.use.recording->album; }},
+    {"version", kText, [](Row row) { return row.use.recording->version; }},
+    {"isrc", kText, [](Row row) { return row.use.recording->isrc; }},
+    {"work_title", kText, [](Row row) { return row.use.recording->work.title; }},
+    {"iswc", kText, [](Row row) { return row.use.recording->work.iswc; }},
+    {"library", kText, [](Row row) { return row.use.recording->library; }},
+    {"album_code", kText, [](Row row) { return row.use.recording->album_code; }},
+    {"cut", kText, [](Row row) { return row.use.recording->cut; }},
+    {"label", kText, [](Row row) { return row.use.recording->label; }},
+    {"composers", kText, [](Row row) { return writers_of(*row.use.recording); }},
     {"confidence", 6, [](Row row) { return fixed_point(row.use.match.confidence_ppm, 6); }},
     {"score", 3, [](Row row) { return fixed_point(row.use.match.evidence.score_milli, 3); }},
     {"method", kText, [](Row row) { return std::string(to_string(row.use.match.method)); }},
@@ -74,8 +74,8 @@ const std::array kColumns = std::to_array<UsageColumn>({
     {"level_db", 1, [](Row row) { return fixed_point(row.use.match.level_tenth_db, 1); }},
     {"alternatives", kText, [](Row row) { return alternatives(row.use.match); }},
     {"ambiguous_among", kText, [](Row row) { return ids_of(ambiguous_among(row.use.match)); }},
-    {"recording_id", kText, [](Row row) { return row.use.recording.id; }},
-    {"work_id", kText, [](Row row) { return row.use.recording.work.id; }},
+    {"recording_id", kText, [](Row row) { return row.use.recording->id; }},
+    {"work_id", kText, [](Row row) { return row.use.recording->work.id; }},
     {"cue", 0, [](Row row) { return std::to_string(row.place.cue); }},
     {"overlap_group", 0, [](Row row) { return number_or_nothing(row.place.overlap_group); }},
     {"query_match_percent", 0,
@@ -94,7 +94,7 @@ const std::array kColumns = std::to_array<UsageColumn>({
     {"uploader", kText, [](Row row) { return row.record.publication.uploader; }},
     {"scanned_at", kText, [](Row row) { return row.record.scanned_at; }},
     {"scan_id", kText, [](Row row) { return row.record.scan_id; }},
-    {"sound_digest", kText, [](Row row) { return row.use.video.sound_digest; }},
+    {"sound_digest", kText, [](Row row) { return row.use.video->sound_digest; }},
 });
 
 /// Numbers the uses [first, end) of one video.
@@ -122,7 +122,7 @@ std::vector<UsePlace> places_of(const std::vector<Use>& uses) {
   std::vector<UsePlace> places(uses.size());
   for (std::size_t first = 0; first < uses.size();) {
     std::size_t end = first + 1;
-    while (end < uses.size() && uses[end].video.id == uses[first].video.id) ++end;
+    while (end < uses.size() && uses[end].video->id == uses[first].video->id) ++end;
     number(uses, first, end, places);
     first = end;
   }
@@ -132,11 +132,11 @@ std::vector<UsePlace> places_of(const std::vector<Use>& uses) {
 std::span<const UsageColumn> usage_columns() { return kColumns; }
 
 std::int64_t query_match_percent(const Use& use) {
-  return share_bp(use.match.in_video.length(), use.video.duration) / 100;
+  return share_bp(use.match.in_video.length(), use.video->duration) / 100;
 }
 
 std::int64_t asset_match_percent(const Use& use) {
-  return share_bp(use.match.in_track.length(), use.recording.duration) / 100;
+  return share_bp(use.match.in_track.length(), use.recording->duration) / 100;
 }
 
 }  // namespace reports

@@ -29,7 +29,7 @@ bool is_video(const engine::VideoFacts& video, const std::string& wanted) {
 }
 
 bool is_track(const Use& use, const std::string& wanted) {
-  const engine::catalogue::Recording& track = use.recording;
+  const engine::catalogue::Recording& track = *use.recording;
   return contains_ignoring_case(track.title, wanted) || equals(track.isrc, wanted) ||
          equals(engine::to_string(use.match.track), wanted);
 }
@@ -43,8 +43,8 @@ bool contains_ignoring_case(const std::string& text, const std::string& part) {
 bool matches(const Use& use, const VideoRecord& record, const UseFilter& filter) {
   const engine::ledger::Publication& publication = record.publication;
   const std::vector<std::string>& places = publication.territories;
-  return (filter.composer.empty() || has_writer(use.recording, filter.composer)) &&
-         (filter.video.empty() || is_video(use.video, filter.video)) &&
+  return (filter.composer.empty() || has_writer(*use.recording, filter.composer)) &&
+         (filter.video.empty() || is_video(*use.video, filter.video)) &&
          (filter.track.empty() || is_track(use, filter.track)) &&
          contains_ignoring_case(publication.channel, filter.channel) &&
          contains_ignoring_case(publication.platform, filter.platform) &&

@@ -98,14 +98,14 @@ std::vector<std::string> table_cells(const UseGroup& group) {
 }  // namespace
 
 std::vector<GroupName> group_names(const Use& use, const VideoRecord& record, GroupBy by) {
-  const engine::catalogue::Recording& track = use.recording;
+  const engine::catalogue::Recording& track = *use.recording;
   switch (by) {
     case GroupBy::kTrack: {
       const std::string version = track.version.empty() ? "" : " (" + track.version + ")";
       return {{engine::to_string(use.match.track), track.title + version}};
     }
     case GroupBy::kVersion: return {same(track.version)};
-    case GroupBy::kVideo: return {{engine::to_string(use.video.id), video_name(use, record)}};
+    case GroupBy::kVideo: return {{engine::to_string(use.video->id), video_name(use, record)}};
     case GroupBy::kChannel: return {same(record.publication.channel)};
     case GroupBy::kPlatform: return {same(record.publication.platform)};
     case GroupBy::kTerritory: {
@@ -145,7 +145,7 @@ const std::vector<GroupBy>& all_groupings() {
   return kAll;
 }
 
-void MusicTime::add(const Use& use) { played_.push_back({use.video.id, use.match.in_video}); }
+void MusicTime::add(const Use& use) { played_.push_back({use.video->id, use.match.in_video}); }
 
 MediaTime MusicTime::total() const {
   std::vector<Played> sorted = played_;

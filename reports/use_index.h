@@ -1,5 +1,8 @@
-// All uses of a ledger in a compact form, for reckonings that need every one of them: videos and
-// recordings stand in it once, and a million uses take some sixty megabytes.
+// All uses of a ledger in a compact form, for reckonings that need every one of them and a few
+// fields of each: it is read in the order of ids, without sorting, and a million uses take some
+// sixty megabytes. ReportedUses, which share videos and recordings as well, have what a document
+// shows beside that, evidence and verdicts with their words, in the order in which it shows them;
+// they take five times as much.
 #pragma once
 
 #include "engine/core/id.h"

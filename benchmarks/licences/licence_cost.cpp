@@ -127,7 +127,7 @@ int main(int argc, char** argv) {
   const auto verdicts = judge->judge(ledger);
   const double judged = seconds_since(start);
   std::map<std::string_view, std::size_t> states;
-  for (const Verdict& one : verdicts) ++states[to_string(one.state())];
+  for (const auto& one : verdicts) ++states[to_string(one->state())];
   std::printf("%zu uses, %zu licences: %.1f s, %.1f s of them to prepare the licences\n", uses,
               licences, judged, prepared);
   for (const auto& [state, count] : states) {

@@ -84,6 +84,49 @@ struct Wanted {
   std::optional<bool> confident = true;  ///< Uses; false: what is for review; empty: both.
 };
 
+/// Looks videos and recordings up once, for all uses to share.
+class LookUps {
+ public:
+  LookUps(const storage::Database& database, const catalogue::Catalogue& recordings)
+      : database_(database), catalogue_(recordings) {}
+
+  /// The use of a row of kVideoColumns and kMatchColumns.
+  Result<RecordedUse> use_of(const Row& row) {
+    RecordedUse use;
+    use.id = row.text(kVideoColumnCount);
+    TRY(use.video, video_of(row));
+    TRY(use.match, read_match(database_, row, kVideoColumnCount));
+    TRY(use.recording, recording_of(use.match.track));
+    return use;
+  }
+
+ private:
+  Result<Shared<VideoFacts>> video_of(const Row& row) {
+    TRY(const VideoId id, id_of<VideoId>(row.text(0)));
+    auto known = videos_.find(id);
+    if (known == videos_.end()) {
+      TRY(VideoFacts video, read_video(row));
+      known = videos_.emplace(id, std::move(video)).first;
+    }
+    return known->second;
+  }
+
+  Result<Shared<catalogue::Recording>> recording_of(const TrackId& track) {
+    auto known = recordings_.find(track);
+    if (known == recordings_.end()) {
+      TRY(auto recording, catalogue_.find(track));
+      if (!recording) recording.emplace().track = track;
+      known = recordings_.emplace(track, *std::move(recording)).first;
+    }
+    return known->second;
+  }
+
+  const storage::Database& database_;
+  const catalogue::Catalogue& catalogue_;
+  std::map<VideoId, Shared<VideoFacts>> videos_;
+  std::map<TrackId, Shared<catalogue::Recording>> recordings_;
+};
+
 Result<std::vector<RecordedUse>> read_uses(const storage::Database& database,
                                            const catalogue::Catalogue& recordings,
                                            const Wanted& wanted) {
@@ -94,23 +137,13 @@ Result<std::vector<RecordedUse>> read_uses(const storage::Database& database,
        wanted.video ? "AND video.video_id = ?2 " : "",
        "ORDER BY video.location, video_start_us, video_end_us, track_id, video.video_id, "
        "position"});
-  std::map<TrackId, catalogue::Recording> known;
+  LookUps look_ups(database, recordings);
   std::vector<RecordedUse> uses;
   Values values{wanted.confident ? storage::Value(std::int64_t{*wanted.confident ? 1 : 0})
                                  : storage::Value()};
   if (wanted.video) values.emplace_back(to_string(*wanted.video));
   TRY_VOID(database.each(sql, values, [&](const Row& row) -> Result<void> {
-    RecordedUse use;
-    use.id = row.text(kVideoColumnCount);
-    TRY(use.video, read_video(row));
-    TRY(use.match, read_match(database, row, kVideoColumnCount));
-    auto it = known.find(use.match.track);
-    if (it == known.end()) {
-      TRY(auto recording, recordings.find(use.match.track));
-      if (!recording) recording.emplace().track = use.match.track;
-      it = known.emplace(use.match.track, *std::move(recording)).first;
-    }
-    use.recording = it->second;
+    TRY(RecordedUse use, look_ups.use_of(row));
     uses.push_back(std::move(use));
     return {};
   }));
@@ -326,6 +359,7 @@ Result<KnownUse> Ledger::resolve_use(const std::string& name) const {
     return fail(Errc::kUsage, text({name, ": give 6 digits or more of a usage id", kListed}));
   }
   const std::string prefix = to_lower_ascii(name);
+  LookUps look_ups(*database_, catalogue_);
   std::vector<KnownUse> found;
   const std::string sql = text(
       {"SELECT ", kVideoColumns, ", ", kMatchColumns,
@@ -335,9 +369,7 @@ Result<KnownUse> Ledger::resolve_use(const std::string& name) const {
   const auto length = static_cast<std::int64_t>(prefix.size());
   TRY_VOID(database_->each(sql, {length, prefix}, [&](const Row& row) -> Result<void> {
     KnownUse& known = found.emplace_back();
-    known.use.id = row.text(kVideoColumnCount);
-    TRY(known.use.video, read_video(row));
-    TRY(known.use.match, read_match(*database_, row, kVideoColumnCount));
+    TRY(known.use, look_ups.use_of(row));
     const int next = kVideoColumnCount + kMatchColumnCount;
     TRY(known.scan, id_of<ScanId>(row.text(next)));
     known.current = row.integer(next + 1) != 0;
@@ -351,9 +383,6 @@ Result<KnownUse> Ledger::resolve_use(const std::string& name) const {
     return fail(Errc::kUsage, name + ": several uses fit, such as " + found[0].use.id + " and " +
                                   found[1].use.id + "; give more digits");
   }
-  TRY(auto recording, catalogue_.find(found.front().use.match.track));
-  if (!recording) recording.emplace().track = found.front().use.match.track;
-  found.front().use.recording = *std::move(recording);
   return std::move(found.front());
 }
 

@@ -8,6 +8,7 @@
 #include "engine/catalogue/catalogue.h"
 #include "engine/core/result.h"
 #include "engine/core/scan_result.h"
+#include "engine/core/shared.h"
 #include "engine/ledger/amendments.h"
 #include "engine/ledger/coverage.h"
 #include "engine/ledger/cue_sheets.h"
@@ -27,12 +28,13 @@ namespace engine::ledger {
 
 class LedgerPages;
 
-/// One current use of a track in a video, with what the catalogue knows about the track.
+/// One current use of a track in a video, with what the catalogue knows about the track. Uses that
+/// were read together share their videos and recordings.
 struct RecordedUse {
   std::string id;  ///< 32 hex digits: digest of scan, track and place. The same for ever.
-  VideoFacts video;
+  Shared<VideoFacts> video;
   Match match;
-  catalogue::Recording recording;
+  Shared<catalogue::Recording> recording;
 };
 
 /// A use, and the scan that found it.

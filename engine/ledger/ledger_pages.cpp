@@ -174,7 +174,9 @@ Result<Page<RecordedUse>> LedgerPages::uses(const PageAsked& asked) const {
     use.id = row.text(kVideoColumnCount);
     TRY(use.video, read_video(row));
     TRY(use.match, read_match(*database_, row, kVideoColumnCount));
-    use.recording.track = use.match.track;
+    catalogue::Recording recording;
+    recording.track = use.match.track;
+    use.recording = std::move(recording);
     const int behind = kVideoColumnCount + kMatchColumnCount;
     last = {row.text(behind), row.text(behind + 1), row.integer(behind + 2)};
     page.items.push_back(std::move(use));

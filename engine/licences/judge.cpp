@@ -10,6 +10,25 @@
 namespace engine::licences {
 namespace {
 
+constexpr std::size_t kJudgedAtOnce = 4096;
+
+struct HashOfVerdict {
+  std::size_t operator()(const Verdict& verdict) const {
+    std::size_t hash = hash_of(verdict.overall);
+    for (const TerritoryVerdict& one : verdict.by_territory) hash = hash * 31 + hash_of(one);
+    return hash;
+  }
+
+ private:
+  /// Reasons have in them what makes findings differ.
+  static std::size_t hash_of(const TerritoryVerdict& verdict) {
+    const std::hash<std::string> of_text;
+    std::size_t hash = of_text(verdict.licence_id) * 31 + of_text(verdict.territory);
+    for (const std::string& reason : verdict.reasons) hash = hash * 31 + of_text(reason);
+    return hash;
+  }
+};
+
 /// Writes the verdicts: what covers a use and why, or what came nearest.
 class Verdicts {
  public:
@@ -259,12 +278,20 @@ std::vector<Ruling> Judge::rule(const UsesToJudge& uses) const {
   return given;
 }
 
-std::vector<Verdict> Judge::judge(const UsesToJudge& uses) const {
+std::vector<Shared<Verdict>> Judge::judge(const UsesToJudge& uses) const {
   const Docket docket(state_->prepared, *state_->index, state_->options.as_of, uses);
   const Covers covers(docket);
   const Verdicts verdicts(docket, covers, state_->options);
-  std::vector<Verdict> given(docket.size());
-  run_each(docket.size(), [&](std::size_t use) { given[use] = verdicts.verdict_on(use); });
+  KeptOnce<Verdict, HashOfVerdict> kept;
+  std::vector<Shared<Verdict>> given;
+  given.reserve(docket.size());
+  // Some at a time, so that words that were said before are not in memory for long.
+  std::vector<Verdict> next;
+  while (given.size() < docket.size()) {
+    next.assign(std::min(kJudgedAtOnce, docket.size() - given.size()), {});
+    run_each(next.size(), [&](std::size_t i) { next[i] = verdicts.verdict_on(given.size() + i); });
+    for (Verdict& one : next) given.push_back(kept.take(std::move(one)));
+  }
   return given;
 }
 

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "engine/core/result.h"
+#include "engine/core/shared.h"
 #include "engine/licences/licence.h"
 #include "engine/licences/use_circumstances.h"
 #include "engine/licences/verdict.h"
@@ -38,9 +39,10 @@ class Judge {
   Judge& operator=(Judge&&) noexcept;
   ~Judge();
 
-  /// One for each use, in their order. Uses count against what is licensed for a number of videos
-  /// in the order of publication, so all uses of a ledger are to be judged at once.
-  std::vector<Verdict> judge(const UsesToJudge& uses) const;
+  /// One for each use, in their order; equal ones are one in memory, since a licence says the same
+  /// of thousands of uses. Uses count against what is licensed for a number of videos in the order
+  /// of publication, so all uses of a ledger are to be judged at once.
+  std::vector<Shared<Verdict>> judge(const UsesToJudge& uses) const;
 
   /// What the same verdicts come to; in less time, and a tenth of the memory.
   std::vector<Ruling> rule(const UsesToJudge& uses) const;

@@ -69,6 +69,15 @@ Result<void> keep_asked(const UseQuestion& question, reports::ReportedUses& uses
   return {};
 }
 
+Result<reports::ReportedUses> asked_of(const UseQuestion& question,
+                                       const reports::ReportedUses& all) {
+  auto asked = reports::part_of(all, [&](const reports::Use& use) {
+    return reports::matches(use, all.record_of(use), question.filter);
+  });
+  TRY_VOID(keep_asked(question, asked));
+  return asked;
+}
+
 Result<reports::ReportedUses> asked_uses(const UseQuestion& question, Format format,
                                          Records& records, Findings findings) {
   TRY(reports::ReportedUses uses, reported_uses(records, findings));
@@ -133,7 +142,7 @@ Result<licences::OfferBook> offers_of(const std::optional<std::string>& rate_car
 void keep_states(const std::vector<std::string>& words, reports::LicenceAudit& audit) {
   if (words.empty()) return;
   std::erase_if(audit.rows, [&](const reports::AuditRow& row) {
-    const licences::State state = row.verdict.state();
+    const licences::State state = row.verdict->state();
     return std::ranges::none_of(words, [&](const std::string& word) {
       return word == to_string(state) || word == to_string(reports::standing_of(state));
     });

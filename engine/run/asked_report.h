@@ -28,6 +28,10 @@ struct UseQuestion {
 /// Takes out the uses that were not asked for. Errors: kUsage for a time that is none.
 Result<void> keep_asked(const UseQuestion& question, reports::ReportedUses& uses);
 
+/// Those of `all` that were asked for. Errors: kUsage for a time that is none.
+Result<reports::ReportedUses> asked_of(const UseQuestion& question,
+                                       const reports::ReportedUses& all);
+
 /// The uses that were asked for; with verdicts where licences are on record and the report shows
 /// how they stand: a page does, and one by licence. Errors: kUsage for a time that is none; those
 /// of reported_uses.

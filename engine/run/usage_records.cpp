@@ -21,7 +21,7 @@ using reports::IndexedUse;
 using reports::Use;
 
 bool belongs(const Use& use, const DecisionsByVideo& decisions, Findings which) {
-  const auto of_video = decisions.find(use.video.id);
+  const auto of_video = decisions.find(use.video->id);
   const bool undecided = of_video == decisions.end();
   if (which == Findings::kUses) {
     return undecided ? use.match.confident() : ledger::is_use(use.match, of_video->second);
@@ -34,7 +34,7 @@ bool belongs(const Use& use, const DecisionsByVideo& decisions, Findings which) 
 
 auto place_of(const Use& use) {
   const MediaSpan& span = use.match.in_video;
-  return std::tie(use.video.location, use.video.id, span.start, span.end, use.match.track);
+  return std::tie(use.video->location, use.video->id, span.start, span.end, use.match.track);
 }
 
 std::string programme_of(const ledger::Production& production) {
@@ -142,7 +142,7 @@ Result<reports::ReportedUses> reported_uses(Records& records, Findings which) {
   std::stable_sort(report.uses.begin(), report.uses.end(),
                    [](const Use& a, const Use& b) { return place_of(a) < place_of(b); });
   for (const Use& use : report.uses) {
-    const auto of_video = decisions.find(use.video.id);
+    const auto of_video = decisions.find(use.video->id);
     if (of_video == decisions.end()) continue;
     if (const auto* const decision = ledger::decision_for(use.match, of_video->second)) {
       report.decisions.emplace(use.id, *decision);

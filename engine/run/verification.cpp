@@ -14,7 +14,7 @@ namespace {
 /// The sound that the claim was found in.
 Result<FingerprintedMedia> archived_sound(const ledger::KnownUse& stored,
                                           const matcher::Index& index) {
-  const VideoFacts& video = stored.use.video;
+  const VideoFacts& video = *stored.use.video;
   TRY(auto media, index.archived(video.id));
   if (!media) {
     return fail(Errc::kNotFound, video.location +
@@ -35,7 +35,7 @@ Result<FingerprintedMedia> archived_sound(const ledger::KnownUse& stored,
 void tell_circumstances(const std::string& catalogue_digest, Verification& verification) {
   verification.circumstances = Circumstances::kOtherCatalogue;
   for (int version = matcher::kMatcherVersion; version > 0; --version) {
-    const ScanId scan = scan_id_at(verification.stored.use.video, catalogue_digest, version);
+    const ScanId scan = scan_id_at(*verification.stored.use.video, catalogue_digest, version);
     if (scan != verification.stored.scan) continue;
     verification.stored_matcher = version;
     verification.circumstances =

@@ -69,7 +69,7 @@ class Report {
     records_.push_back(head("AudioVisualProfile", "1.1"));
     records_.push_back(summary("SY06.01").record());
     std::map<std::string, Uses> by_video;
-    for (const Use& use : uses_.uses) by_video[engine::to_string(use.video.id)].push_back(&use);
+    for (const Use& use : uses_.uses) by_video[engine::to_string(use.video->id)].push_back(&use);
     for (const auto& [video, in_video] : by_video) add_video(in_video);
     return std::move(*this).footed();
   }
@@ -109,7 +109,7 @@ class Report {
 
   void add_recording(const Uses& uses) {
     const std::string block = next_block();
-    const engine::catalogue::Recording& recording = uses.front()->recording;
+    const engine::catalogue::Recording& recording = *uses.front()->recording;
     const engine::catalogue::Work& work = recording.work;
     const std::string id = "cuetrace::" + engine::to_string(uses.front()->match.track);
     records_.push_back(Cells("AS02.02")
@@ -128,7 +128,7 @@ class Report {
                            .with("ProprietaryWorkId", work.id)
                            .record());
     std::map<std::string, Uses> by_video;
-    for (const Use* const use : uses) by_video[engine::to_string(use->video.id)].push_back(use);
+    for (const Use* const use : uses) by_video[engine::to_string(use->video->id)].push_back(use);
     for (const auto& [video, in_video] : by_video) {
       const Use& use = *in_video.front();
       records_.push_back(Cells("RU02.01")
@@ -136,7 +136,7 @@ class Report {
                              .with("SummaryRecordId", kSummary)
                              .with("DspReleaseId", "cuetrace::" + video)
                              .with("ReleaseTitle", video_name(use, uses_.record_of(use)))
-                             .with("ReleaseURL", use.video.location)
+                             .with("ReleaseURL", use.video->location)
                              .with("Usages", std::to_string(in_video.size()))
                              .record());
     }
@@ -176,13 +176,13 @@ class Report {
     records_.push_back(Cells("AS03.01")
                            .with("BlockId", block)
                            .with("ResourceReference", "R1")
-                           .with("DspResourceId", "cuetrace::" + engine::to_string(first.video.id))
+                           .with("DspResourceId", "cuetrace::" + engine::to_string(first.video->id))
                            .with("VideoType", "UserGeneratedVideo")
                            .with("Title", video_name(first, uses_.record_of(first)))
-                           .with("Duration", iso_duration(first.video.duration))
+                           .with("Duration", iso_duration(first.video->duration))
                            .record());
     for (const Use* const use : uses) {
-      const engine::catalogue::Recording& recording = use->recording;
+      const engine::catalogue::Recording& recording = *use->recording;
       records_.push_back(
           Cells("CU01.01")
               .with("BlockId", block)

@@ -55,7 +55,7 @@ struct Audited {
         book(read_offers(card).value()) {
     const auto verdicts = judge.judge(circumstances_of(uses));
     for (std::size_t i = 0; i < verdicts.size(); ++i) {
-      uses.uses[i].id += engine::to_string(uses.uses[i].video.id);
+      uses.uses[i].id += engine::to_string(uses.uses[i].video->id);
       uses.verdicts.emplace(uses.uses[i].id, verdicts[i]);
     }
     audit = licence_audit(uses, unknown, judge, book, as_of());
@@ -70,7 +70,7 @@ struct Audited {
 
 std::vector<std::string> states(const LicenceAudit& audit) {
   std::vector<std::string> names;
-  for (const AuditRow& row : audit.rows) names.emplace_back(to_string(row.verdict.state()));
+  for (const AuditRow& row : audit.rows) names.emplace_back(to_string(row.verdict->state()));
   return names;
 }
 

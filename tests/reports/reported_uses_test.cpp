@@ -59,10 +59,26 @@ TEST(KeepPeriod, TakesOutOtherDaysAndWhatHasNone) {
   ReportedUses october = two_videos();
   keep_period(*parse_period("2026-10"), october);
   ASSERT_EQ(october.uses.size(), 1U);
-  EXPECT_EQ(october.uses[0].video.id, sample_video(1).id);
+  EXPECT_EQ(october.uses[0].video->id, sample_video(1).id);
   ReportedUses all = two_videos();
   keep_period({}, all);
   EXPECT_EQ(all.uses.size(), 3U);
+}
+
+TEST(PartOf, HasWhatIsOnRecordOfItsUsesAlone) {
+  ReportedUses all = two_videos();
+  for (Use& use : all.uses) {
+    use.id += engine::to_string(use.video->id);
+    all.decisions[use.id] = {};
+    all.verdicts[use.id] = {};
+  }
+  const Use& wanted = all.uses.front();
+  const auto part = part_of(all, [&](const Use& use) { return use.id == wanted.id; });
+  ASSERT_EQ(part.uses.size(), 1U);
+  EXPECT_EQ(part.uses.front().video->id, wanted.video->id);
+  EXPECT_EQ(part.videos.size(), all.videos.count(wanted.video->id));
+  EXPECT_EQ(part.decisions.size(), 1U);
+  EXPECT_EQ(part.verdict_on(wanted), all.verdict_on(wanted));
 }
 
 TEST(DayBasis, CountsTheVideosWhoseDayIsThatOfTheScan) {
@@ -76,7 +92,9 @@ TEST(VideoName, IsWhatPeopleCallIt) {
   record.programme = "The Example: One";
   EXPECT_EQ(video_name(use, record), "The Example: One");
   EXPECT_EQ(video_name(use, {}), "Episode 1");
-  use.video.title.clear();
+  engine::VideoFacts without_title = sample_video();
+  without_title.title.clear();
+  use.video = without_title;
   EXPECT_EQ(video_name(use, {}), "v1.mp4");
 }
 

@@ -53,7 +53,7 @@ inline Use use_of(engine::catalogue::Recording track, std::int64_t start_ms, std
   use.id = "use-" + std::to_string(start_ms);
   use.video = std::move(video);
   use.recording = std::move(track);
-  use.match.track = use.recording.track.value();
+  use.match.track = use.recording->track.value();
   use.match.in_video = {engine::from_ms(start_ms), engine::from_ms(end_ms)};
   use.match.in_track = {engine::from_ms(start_ms + 5000), engine::from_ms(end_ms + 5000)};
   use.match.confidence_ppm = 998'700;

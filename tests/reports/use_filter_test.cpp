@@ -28,7 +28,7 @@ TEST(UseFilter, FindsPartsOfNamesInAnyCase) {
 }
 
 TEST(UseFilter, FindsWholeIds) {
-  EXPECT_TRUE(passes({"", engine::to_string(kUse.video.id), ""}));
+  EXPECT_TRUE(passes({"", engine::to_string(kUse.video->id), ""}));
   EXPECT_TRUE(passes({"", "", engine::to_string(kUse.match.track)}));
   EXPECT_FALSE(passes({"", "", engine::to_string(kUse.match.track).substr(1)}));
 }

@@ -10,10 +10,11 @@ namespace {
 using testing::HasSubstr;
 
 ReportedUses report() {
+  engine::catalogue::Recording full = sample_track(1);
+  full.version = "full";
   ReportedUses report{{use_of(sample_track(1, {writer("Ann", {}), writer("Bob", {})}), 0, 20'000),
                        use_of(sample_track(2, {writer("Ann", {})}), 10'000, 30'000),
-                       use_of(sample_track(1), 0, 10'000, sample_video(2))}};
-  report.uses[2].recording.version = "full";
+                       use_of(full, 0, 10'000, sample_video(2))}};
   VideoRecord& first = report.videos[sample_video(1).id];
   first.publication.channel = "One";
   first.publication.territories = {"DE", "AT", "DE"};

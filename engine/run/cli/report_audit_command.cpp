@@ -88,7 +88,7 @@ Result<Exit> run_audit(const AuditOptions& options, const Session& session) {
   TRY(const std::string text, run::audit_text(audit, format));
   TRY_VOID(deliver(text, options.report.output.file, session.console));
   const bool found = std::ranges::any_of(audit.rows, [&](const reports::AuditRow& row) {
-    return std::ranges::find(failing, reports::standing_of(row.verdict.state())) != failing.end();
+    return std::ranges::find(failing, reports::standing_of(row.verdict->state())) != failing.end();
   });
   return found ? Exit::kFindings : Exit::kDone;
 }

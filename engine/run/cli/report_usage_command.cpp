@@ -41,7 +41,7 @@ std::string timelines(const reports::ReportedUses& uses, const Console& console)
   std::string text;
   for (std::size_t first = 0; first < uses.uses.size();) {
     std::size_t end = first;
-    while (end < uses.uses.size() && uses.uses[end].video.id == uses.uses[first].video.id) ++end;
+    while (end < uses.uses.size() && uses.uses[end].video->id == uses.uses[first].video->id) ++end;
     const reports::Timeline timeline = reports::timeline_of(uses, first, end);
     text += timeline_heading(timeline) + timeline_lines(timeline, console) + "\n";
     first = end;

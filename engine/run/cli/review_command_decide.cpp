@@ -52,10 +52,10 @@ Result<std::vector<Judged>> judged(const ReviewLsOptions& options, ledger::Ledge
   std::map<VideoId, std::vector<UseDecision>> decisions;
   std::vector<Judged> list;
   for (RecordedUse& use : uses) {
-    auto known = decisions.find(use.video.id);
+    auto known = decisions.find(use.video->id);
     if (known == decisions.end()) {
-      TRY(auto made, ledger::decisions_on(use.video.id, records.amendments()));
-      known = decisions.emplace(use.video.id, std::move(made)).first;
+      TRY(auto made, ledger::decisions_on(use.video->id, records.amendments()));
+      known = decisions.emplace(use.video->id, std::move(made)).first;
     }
     const UseDecision* const decision = ledger::decision_for(use.match, known->second);
     const bool open =
@@ -67,7 +67,7 @@ Result<std::vector<Judged>> judged(const ReviewLsOptions& options, ledger::Ledge
 }
 
 std::string title_of(const RecordedUse& use) {
-  return use.recording.title.empty() ? to_string(use.match.track) : use.recording.title;
+  return use.recording->title.empty() ? to_string(use.match.track) : use.recording->title;
 }
 
 std::string as_table(const std::vector<Judged>& list) {
@@ -75,7 +75,7 @@ std::string as_table(const std::vector<Judged>& list) {
   reports::Table table(
       {{"Use"}, {"Video"}, {"In"}, {"Out"}, {"Track"}, {"Conf", true}, {"Decision"}, {"Note"}});
   for (const Judged& one : list) {
-    const std::string& location = one.use.video.location;
+    const std::string& location = one.use.video->location;
     table.add({one.use.id.substr(0, kTellingDigits), location.substr(location.rfind('/') + 1),
                to_timecode(one.use.match.in_video.start), to_timecode(one.use.match.in_video.end),
                title_of(one.use), fixed_point(one.use.match.confidence_ppm / 1000, 3),
@@ -87,7 +87,7 @@ std::string as_table(const std::vector<Judged>& list) {
 std::vector<std::pair<std::string, std::string>> cells_of(const Judged& one) {
   const Match& match = one.use.match;
   return {{"usage_id", one.use.id},
-          {"video", one.use.video.location},
+          {"video", one.use.video->location},
           {"start_ms", std::to_string(to_ms(match.in_video.start))},
           {"end_ms", std::to_string(to_ms(match.in_video.end))},
           {"track_id", to_string(match.track)},
@@ -144,7 +144,7 @@ Result<void> decide(const std::string& name, Verdict verdict, const DecideOption
                     run::Workspace& workspace, const Session& session) {
   TRY(const ledger::KnownUse known, workspace.ledger().resolve_use(name));
   auto amendments = workspace.ledger().amendments();
-  TRY(const auto decisions, ledger::decisions_on(known.use.video.id, amendments));
+  TRY(const auto decisions, ledger::decisions_on(known.use.video->id, amendments));
   const UseDecision* const before = ledger::decision_for(known.use.match, decisions);
   UseDecision decision;
   decision.track = known.use.match.track;
@@ -153,7 +153,7 @@ Result<void> decide(const std::string& name, Verdict verdict, const DecideOption
   if (verdict != Verdict::kNone) decision.verdict = verdict;
   if (options.note) decision.note = clean_utf8(*options.note);
   TRY(const std::size_t changed,
-      amendments.change(known.use.video.id, {ledger::amendment_of(decision)},
+      amendments.change(known.use.video->id, {ledger::amendment_of(decision)},
                         author_of(options.by)));
   session.console.out << known.use.id << ": \"" << title_of(known.use) << "\" at "
                       << to_timecode(known.use.match.in_video.start) << " "

@@ -101,9 +101,9 @@ std::string verdict_text(const run::Verification& verification) {
 
 std::string verification_text(const run::Verification& verification) {
   const ledger::KnownUse& stored = verification.stored;
-  const std::string& title = stored.use.recording.title;
+  const std::string& title = stored.use.recording->title;
   std::string text = "Usage     " + stored.use.id + (stored.current ? "" : " (history)") +
-                     "\nVideo     " + clean_utf8(stored.use.video.location) + "\nTrack     " +
+                     "\nVideo     " + clean_utf8(stored.use.video->location) + "\nTrack     " +
                      clean_utf8(title.empty() ? to_string(stored.use.match.track) : title) +
                      "\nRecorded  " + stored.posted_at + "\nComputed  now, with " +
                      circumstances_text(verification) + "\nVerdict   " +
@@ -135,7 +135,7 @@ std::string verification_json(const run::Verification& verification) {
   return JsonText::object()
       .add("schema", text_json("cuetrace.verify/1"))
       .add("usage_id", text_json(stored.use.id))
-      .add("video", text_json(stored.use.video.location))
+      .add("video", text_json(stored.use.video->location))
       .add("current", stored.current ? "true" : "false")
       .add("same", verification.is_same() ? "true" : "false")
       .add("matcher_version", std::to_string(matcher::kMatcherVersion))

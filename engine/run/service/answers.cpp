@@ -56,11 +56,11 @@ class UseWriter {
 
   Result<std::string> write(const ledger::RecordedUse& use) {
     TRY(const catalogue::Recording recording, recording_of(use.match.track));
-    TRY(const auto* const decisions, decisions_on(use.video.id));
+    TRY(const auto* const decisions, decisions_on(use.video->id));
     const Match& match = use.match;
     JsonText json = JsonText::object();
     json.add("id", text_json(use.id))
-        .add("video", video_of(use.video))
+        .add("video", video_of(*use.video))
         .add("track_id", text_json(to_string(match.track)))
         .add("recording", recording_json(recording))
         .add("start_ms", std::to_string(to_ms(match.in_video.start)))

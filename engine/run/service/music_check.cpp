@@ -31,26 +31,28 @@ Result<CheckedMedia> MusicCheck::check(const FingerprintedMedia& media,
   TRY(auto records, records_.take());
   TRY(const auto standing, uses_.now());
   reports::ReportedUses report;
-  VideoFacts video;
-  video.duration = media.fingerprint.duration;
-  report.videos[video.id].publication = publication;
+  VideoFacts facts;
+  facts.duration = media.fingerprint.duration;
+  report.videos[facts.id].publication = publication;
+  const Shared<VideoFacts> video = facts;
   for (const Match& match : matches) {
     ledger::RecordedUse use;
     use.video = video;
     use.match = match;
-    TRY(const auto recording, records->catalogue().find(match.track));
-    use.recording = recording.value_or(catalogue::Recording{});
-    use.recording.track = match.track;
+    TRY(auto recording, records->catalogue().find(match.track));
+    if (!recording) recording.emplace();
+    recording->track = match.track;
+    use.recording = *std::move(recording);
     report.uses.push_back(std::move(use));
   }
   CheckedMedia checked;
   checked.judged = standing->judged;
   const licences::UsesToJudge circumstances = reports::circumstances_of(report);
-  const std::vector<licences::Verdict> verdicts = standing->judge->judge(circumstances);
+  const auto verdicts = standing->judge->judge(circumstances);
   for (std::size_t i = 0; i < report.uses.size(); ++i) {
     CheckedUse& one = checked.uses.emplace_back();
     one.use = std::move(report.uses[i]);
-    one.verdict = verdicts[i];
+    one.verdict = *verdicts[i];
     if (licences::is_licensed(one.verdict.state())) continue;
     constexpr std::size_t kOffersMost = 3;
     const licences::UseToJudge& asked = circumstances.uses[i];

@@ -50,7 +50,7 @@ std::string checked_json(const CheckedUse& one, bool judged) {
   for (const std::string& reason : one.verdict.overall.reasons) reasons.add(text_json(reason));
   JsonText json = JsonText::object();
   json.add("track_id", text_json(to_string(match.track)))
-      .add("recording", recording_json(one.use.recording))
+      .add("recording", recording_json(*one.use.recording))
       .add("start_ms", std::to_string(to_ms(match.in_video.start)))
       .add("end_ms", std::to_string(to_ms(match.in_video.end)))
       .add("track_start_ms", std::to_string(to_ms(match.in_track.start)))

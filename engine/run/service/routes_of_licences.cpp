@@ -74,7 +74,7 @@ std::string summary_json(const std::vector<reports::AuditRow>& rows) {
   std::array<std::size_t, reports::kStandings> uses{};
   std::array<MediaTime, reports::kStandings> music{};
   for (const reports::AuditRow& row : rows) {
-    const auto at = static_cast<std::size_t>(reports::standing_of(row.verdict.state()));
+    const auto at = static_cast<std::size_t>(reports::standing_of(row.verdict->state()));
     ++uses[at];
     music[at] += row.use->match.in_video.length();
   }
@@ -90,7 +90,7 @@ std::string summary_json(const std::vector<reports::AuditRow>& rows) {
 }
 
 bool is_wanted(const reports::AuditRow& row, const Call& call) {
-  const licences::State state = row.verdict.state();
+  const licences::State state = row.verdict->state();
   const auto standing = call.text("standing");
   const auto exact = call.text("state");
   return (!standing || *standing == to_string(reports::standing_of(state))) &&
@@ -99,9 +99,9 @@ bool is_wanted(const reports::AuditRow& row, const Call& call) {
 
 std::string audit_row_json(const reports::AuditRow& row, const std::string& use) {
   JsonText reasons = JsonText::array();
-  for (const std::string& reason : row.verdict.overall.reasons) reasons.add(text_json(reason));
+  for (const std::string& reason : row.verdict->overall.reasons) reasons.add(text_json(reason));
   JsonText failed = JsonText::array();
-  for (const licences::RuleFinding& one : row.verdict.overall.failed) {
+  for (const licences::RuleFinding& one : row.verdict->overall.failed) {
     failed.add(JsonText::object()
                    .add("rule", text_json(to_string(one.rule)))
                    .add("unknown", one.unknown ? "true" : "false")
@@ -110,11 +110,11 @@ std::string audit_row_json(const reports::AuditRow& row, const std::string& use)
   }
   return JsonText::object()
       .add("use", use)
-      .add("state", text_json(to_string(row.verdict.state())))
-      .add("standing", text_json(to_string(reports::standing_of(row.verdict.state()))))
+      .add("state", text_json(to_string(row.verdict->state())))
+      .add("standing", text_json(to_string(reports::standing_of(row.verdict->state()))))
       .add("reasons", reasons.text())
       .add("failed", failed.text())
-      .add("licence_id", text_or_null(row.verdict.overall.licence_id))
+      .add("licence_id", text_or_null(row.verdict->overall.licence_id))
       .add("licensee", text_or_null(row.licensee))
       .add("action", text_json(to_string(row.action)))
       .add("offers", offers_json(row.offers))

@@ -41,7 +41,7 @@ Result<run::UseQuestion> question_of(const Call& call) {
 void keep_own(const std::string& party, reports::ReportedUses& uses) {
   if (party.empty()) return;
   std::erase_if(uses.uses,
-                [&](const reports::Use& use) { return !is_of_party(use.recording, party); });
+                [&](const reports::Use& use) { return !is_of_party(*use.recording, party); });
   uses.about = "works of " + party;
 }
 
@@ -144,9 +144,8 @@ Result<HttpResponse> get_audit_report(const Call& call) {
   TRY(const licences::OfferBook offers, run::offers_of(call.service.rate_card));
   TRY(auto records, call.service.records.take());
   TRY(const auto standing, call.service.uses.anew());
-  reports::ReportedUses uses = standing->uses;
-  TRY(auto unknown, run::unknown_music(*records, uses));
-  TRY_VOID(run::keep_asked(question, uses));
+  TRY(const auto uses, run::asked_of(question, standing->uses));
+  TRY(auto unknown, run::unknown_music(*records, standing->uses));
   TRY_VOID(run::keep_asked(question, unknown));
   auto audit = reports::licence_audit(uses, unknown, *standing->judge, offers, standing->as_of);
   std::vector<std::string> states;
@@ -189,18 +188,18 @@ Result<HttpResponse> get_composer(const Call& call) {
   std::size_t uses = 0;
   MediaTime music{0};
   for (const reports::Use& use : standing->uses.uses) {
-    if (!is_of_party(use.recording, party)) continue;
+    if (!is_of_party(*use.recording, party)) continue;
     const reports::VideoRecord& record = standing->uses.record_of(use);
-    for (const auto& one : use.recording.work.contributions) {
+    for (const auto& one : use.recording->work.contributions) {
       if (one.party.ipi == party) name = one.party.name;
       if (one.party.ipi == party || one.party.name == party) ipi = one.party.ipi;
     }
     ++uses;
     music += use.match.in_video.length();
     months.add(month_of(record), "", use);
-    videos.add(to_string(use.video.id), reports::video_name(use, record), use);
-    versions.add(use.recording.version, "", use);
-    recordings.add(use.recording.id, use.recording.title, use);
+    videos.add(to_string(use.video->id), reports::video_name(use, record), use);
+    versions.add(use.recording->version, "", use);
+    recordings.add(use.recording->id, use.recording->title, use);
   }
   TRY(const auto periods, records->books().periods());
   JsonText booked = JsonText::array();

@@ -44,7 +44,7 @@ Result<ledger::RecordedUse> use_named(const Call& call, run::Records& records) {
   TRY(ledger::KnownUse known, records.ledger().resolve_use(call.named("use")));
   const bool hidden =
       !call.composer().empty() && (!known.use.match.confident() || !known.current ||
-                                   !is_of_party(known.use.recording, call.composer()));
+                                   !is_of_party(*known.use.recording, call.composer()));
   if (hidden) return fail(Errc::kNotFound, "there is no use " + call.named("use"));
   return std::move(known.use);
 }
@@ -76,11 +76,11 @@ Result<HttpResponse> list_review(const Call& call) {
   do {
     TRY(auto page, records->ledger().pages().uses(asked));
     for (ledger::RecordedUse& use : page.items) {
-      if (!decisions.contains(use.video.id)) {
-        TRY(decisions[use.video.id],
-            ledger::decisions_on(use.video.id, records->ledger().amendments()));
+      if (!decisions.contains(use.video->id)) {
+        TRY(decisions[use.video->id],
+            ledger::decisions_on(use.video->id, records->ledger().amendments()));
       }
-      const auto* const decision = ledger::decision_for(use.match, decisions[use.video.id]);
+      const auto* const decision = ledger::decision_for(use.match, decisions[use.video->id]);
       const bool decided = decision != nullptr && decision->verdict != ledger::Verdict::kNone;
       if (!decided) open.items.push_back(std::move(use));
     }
@@ -101,7 +101,7 @@ Result<HttpResponse> put_decision(const Call& call) {
   return call.service.desk.write([&](run::Workspace& workspace) -> Result<HttpResponse> {
     TRY(const auto use, use_named(call, workspace.records()));
     auto amendments = workspace.ledger().amendments();
-    TRY(const auto decisions, ledger::decisions_on(use.video.id, amendments));
+    TRY(const auto decisions, ledger::decisions_on(use.video->id, amendments));
     ledger::UseDecision decision;
     decision.track = use.match.track;
     decision.place = use.match.in_video;
@@ -114,7 +114,7 @@ Result<HttpResponse> put_decision(const Call& call) {
     if (decision.verdict == ledger::Verdict::kNone && decision.note.empty()) {
       amendment.value.reset();
     }
-    TRY_VOID(amendments.change(use.video.id, {amendment}, author));
+    TRY_VOID(amendments.change(use.video->id, {amendment}, author));
     return use_answer(use, call, workspace.records());
   });
 }

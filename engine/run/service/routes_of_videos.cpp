@@ -169,7 +169,7 @@ Result<HttpResponse> list_uses_of_video(const Call& call) {
   TRY(auto uses, records->ledger().findings_in(video.facts.id));
   const std::string& party = call.composer();
   std::erase_if(uses, [&](const ledger::RecordedUse& use) {
-    return !is_of_party(use.recording, party) || (!party.empty() && !use.match.confident());
+    return !is_of_party(*use.recording, party) || (!party.empty() && !use.match.confident());
   });
   TRY(const auto texts, uses_json(uses, {*records, standing.get(), party}));
   JsonText items = JsonText::array();

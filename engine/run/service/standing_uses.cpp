@@ -27,7 +27,7 @@ std::vector<std::pair<VideoId, std::size_t>> open_uses_of(const reports::Reporte
     if (verdict == nullptr) continue;
     const reports::Standing standing = reports::standing_of(verdict->state());
     if (standing == reports::Standing::kViolation || standing == reports::Standing::kUnlicensed) {
-      ++counts[use.video.id];
+      ++counts[use.video->id];
     }
   }
   return {counts.begin(), counts.end()};
@@ -37,7 +37,7 @@ std::vector<std::pair<VideoId, std::size_t>> open_uses_of(const reports::Reporte
 
 const licences::Verdict* StandingLedger::verdict_on(const std::string& use) const {
   const auto found = uses.verdicts.find(use);
-  return found == uses.verdicts.end() ? nullptr : &found->second;
+  return found == uses.verdicts.end() ? nullptr : &*found->second;
 }
 
 StandingUses::StandingUses(RecordsPool& records, const EventWatch& events)

@@ -13,7 +13,7 @@ class UsesTest : public LedgerTest {
   static std::vector<std::string> places(const std::vector<RecordedUse>& uses) {
     std::vector<std::string> texts;
     for (const RecordedUse& use : uses) {
-      texts.push_back(use.video.location + " " +
+      texts.push_back(use.video->location + " " +
                       std::to_string(to_ms(use.match.in_video.start) / 1000) + " " +
                       std::to_string(use.match.track.bytes[0]));
     }
@@ -37,10 +37,22 @@ TEST_F(UsesTest, CarryTheVideoTheMatchAndTheRecording) {
   EXPECT_EQ(uses[0].id.size(), 32U);
   EXPECT_EQ(uses[0].video, scan.video);
   EXPECT_EQ(uses[0].match, scan.matches[0]);
-  EXPECT_EQ(uses[0].recording.title, "Song");
-  EXPECT_EQ(uses[0].recording.artist, "The Players");
-  EXPECT_THAT(catalogue::writer_names(uses[0].recording.work),
+  EXPECT_EQ(uses[0].recording->title, "Song");
+  EXPECT_EQ(uses[0].recording->artist, "The Players");
+  EXPECT_THAT(catalogue::writer_names(uses[0].recording->work),
               ElementsAre("A. Writer", "B. Writer"));
+}
+
+TEST_F(UsesTest, ShareTheirVideosAndRecordings) {
+  add_recording(1, "Song", {"A. Writer"});
+  ScanResult scan = scan_of(1, "a.mp4", 1);
+  scan.matches = {match_of(1, 10, 20), match_of(2, 30, 40), match_of(1, 50, 60)};
+  post(scan);
+  const auto uses = must(ledger_.uses());
+  ASSERT_EQ(uses.size(), 3U);
+  EXPECT_EQ(&*uses[0].video, &*uses[1].video);
+  EXPECT_EQ(&*uses[0].recording, &*uses[2].recording);
+  EXPECT_NE(&*uses[0].recording, &*uses[1].recording);
 }
 
 TEST_F(UsesTest, AreOrderedByVideoThenPlaceWhateverWasPostedFirst) {
@@ -84,7 +96,7 @@ TEST_F(UsesTest, AreThereInACompactFormWithWhatIsForReview) {
   ASSERT_EQ(uses.size(), 1U);
   const FoundPlace& use = to_string(found[0].id) == uses[0].id ? found[0] : found[1];
   EXPECT_EQ(to_string(use.id), uses[0].id);
-  EXPECT_EQ(use.video, uses[0].video.id);
+  EXPECT_EQ(use.video, uses[0].video->id);
   EXPECT_EQ(use.track, uses[0].match.track);
   EXPECT_EQ(use.in_video, uses[0].match.in_video);
   EXPECT_EQ(use.level_tenth_db, uses[0].match.level_tenth_db);
@@ -124,8 +136,8 @@ TEST_F(UsesTest, OfATrackThatTheCatalogueNeverKnewHaveItsId) {
   post(scan);
   const auto uses = must(ledger_.uses());
   ASSERT_EQ(uses.size(), 1U);
-  EXPECT_EQ(uses[0].recording.track, id_of<TrackId>(7));
-  EXPECT_EQ(uses[0].recording.title, "");
+  EXPECT_EQ(uses[0].recording->track, id_of<TrackId>(7));
+  EXPECT_EQ(uses[0].recording->title, "");
 }
 
 TEST_F(UsesTest, StayReadableWhenTheTrackIsTakenOutOfTheCatalogue) {
@@ -138,8 +150,8 @@ TEST_F(UsesTest, StayReadableWhenTheTrackIsTakenOutOfTheCatalogue) {
   EXPECT_THAT(must(catalogue.tracks()), IsEmpty());
   const auto uses = must(ledger_.uses());
   ASSERT_EQ(uses.size(), 1U);
-  EXPECT_EQ(uses[0].recording.title, "Song");
-  EXPECT_THAT(catalogue::writer_names(uses[0].recording.work), ElementsAre("A. Writer"));
+  EXPECT_EQ(uses[0].recording->title, "Song");
+  EXPECT_THAT(catalogue::writer_names(uses[0].recording->work), ElementsAre("A. Writer"));
 }
 
 TEST_F(UsesTest, ShowWhatTheCatalogueKnowsToday) {
@@ -149,7 +161,7 @@ TEST_F(UsesTest, ShowWhatTheCatalogueKnowsToday) {
   add_recording(1, "Named later", {});
   const auto uses = must(ledger_.uses());
   ASSERT_EQ(uses.size(), 1U);
-  EXPECT_EQ(uses[0].recording.title, "Named later");
+  EXPECT_EQ(uses[0].recording->title, "Named later");
 }
 
 TEST_F(UsesTest, AreReadBesideAWriter) {
@@ -176,7 +188,7 @@ TEST_F(UsesTest, AreFoundByTheirIdAndByItsFirstDigits) {
   EXPECT_EQ(known.use.id, usage_id_of(scan.id, 1, scan.matches[1]));
   EXPECT_EQ(known.use.match, scan.matches[1]);
   EXPECT_EQ(known.use.video, scan.video);
-  EXPECT_EQ(known.use.recording.title, "Song");
+  EXPECT_EQ(known.use.recording->title, "Song");
   EXPECT_EQ(known.scan, scan.id);
   EXPECT_TRUE(known.current);
   EXPECT_EQ(must(ledger_.resolve_use(uses[1].id.substr(0, 10))).use.id, uses[1].id);

@@ -81,7 +81,11 @@ World random_world(Dice& dice) {
 }
 
 std::vector<Verdict> judged(const World& world) {
-  return Judge::make(world.licences, world.options).value().judge(world.uses);
+  std::vector<Verdict> verdicts;
+  for (const auto& one : Judge::make(world.licences, world.options).value().judge(world.uses)) {
+    verdicts.push_back(*one);
+  }
+  return verdicts;
 }
 
 TEST(JudgeProperty, OneMoreLicenceTakesTheCoverFromNoUse) {

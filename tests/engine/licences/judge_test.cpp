@@ -145,9 +145,9 @@ World with_videos(std::size_t count) {
 
 std::string states_of(const World& world) {
   std::string states;
-  for (const Verdict& one : Judge::make(world.licences, world.options).value().judge(world.uses)) {
+  for (const auto& one : Judge::make(world.licences, world.options).value().judge(world.uses)) {
     states +=
-        (states.empty() ? "" : " ") + one.overall.licence_id + (one.overall.passes ? "" : "!");
+        (states.empty() ? "" : " ") + one->overall.licence_id + (one->overall.passes ? "" : "!");
   }
   return states;
 }
@@ -208,7 +208,14 @@ TEST(Judge, CountsASeriesAsOneUseUpToItsEpisodes) {
   world.licence().valid_from.reset();
   world.licence().valid_to.reset();
   const auto verdicts = Judge::make(world.licences, world.options).value().judge(world.uses);
-  EXPECT_EQ(verdicts[3].state(), State::kUnknownData);
+  EXPECT_EQ(verdicts[3]->state(), State::kUnknownData);
+}
+
+TEST(Judge, KeepsWhatItSaysOfManyUsesOnce) {
+  const World world = with_videos(3);
+  const auto verdicts = Judge::make(world.licences, world.options).value().judge(world.uses);
+  EXPECT_EQ(&*verdicts[0], &*verdicts[1]);
+  EXPECT_EQ(&*verdicts[0], &*verdicts[2]);
 }
 
 }  // namespace

@@ -33,7 +33,7 @@ World::World() {
   options.as_of = moment("2026-07-01").at;
 }
 
-Verdict World::judge() const { return Judge::make(licences, options).value().judge(uses).front(); }
+Verdict World::judge() const { return *Judge::make(licences, options).value().judge(uses).front(); }
 
 Licence& World::another(std::string id) {
   licences.push_back(licences.front());
