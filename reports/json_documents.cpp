@@ -1,6 +1,7 @@
 // Lists of uses as JSON, put together of one use after another.
 #include "reports/composer_report.h"
 #include "reports/contributor_report.h"
+#include "reports/json_parts.h"
 #include "reports/usage_report.h"
 #include "reports/usage_rows.h"
 
@@ -104,18 +105,9 @@ Json use_json(const UsageRow& row) {
   return json;
 }
 
-/// Indented by `indent` blanks from the first line on, without a line end behind; bytes of
-/// strangers' tags that are no UTF-8 are replaced. Long lists are put together of such parts: the
-/// tree of 100,000 uses would take a gigabyte.
-std::string indented(const Json& json, std::size_t indent) {
-  const std::string text = json.dump(2, ' ', false, Json::error_handler_t::replace);
-  const std::string margin(indent, ' ');
-  std::string out = margin;
-  for (const char c : text) {  // No line end is within a string: JSON writes them as \n.
-    out += c;
-    if (c == '\n') out += margin;
-  }
-  return out;
+/// Laid out; bytes of strangers' tags that are no UTF-8 are replaced.
+std::string text_of(const Json& json) {
+  return json.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
 /// Appends the uses `at` those indices, each indented by `indent`, with commas between them.
@@ -127,16 +119,10 @@ void append_uses(const ReportedUses& report, const std::vector<UsePlace>& places
     const Use& use = report.uses[i];
     text += first ? "\n" : ",\n";
     first = false;
-    text += indented(use_json({use, report.record_of(use), places[i]}), indent);
+    text += indented(text_of(use_json({use, report.record_of(use), places[i]})), indent);
   }
 }
 
-/// What `head` says, and the beginning of a list under the name `list`; end it with kEnd.
-std::string with_list(const Json& head, const std::string& list) {
-  std::string text = indented(head, 0);
-  text.resize(text.size() - 2);  // The last line end and brace.
-  return text + ",\n  \"" + list + "\": [";
-}
 constexpr std::string_view kEnd = "\n  ]\n}\n";
 
 }  // namespace
@@ -146,7 +132,7 @@ std::string usage_json(const ReportedUses& report) {
   if (!report.uses.empty()) head["period_basis"] = day_basis(report);
   std::vector<std::size_t> all(report.uses.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
-  std::string text = with_list(head, "uses");
+  std::string text = with_list(text_of(head), "uses");
   append_uses(report, places_of(report.uses), all, 4, text);
   return text.append(kEnd);
 }
@@ -154,13 +140,13 @@ std::string usage_json(const ReportedUses& report) {
 std::string composer_json(const std::vector<ComposerUsage>& composers, const ReportedUses& report) {
   const std::vector<UsePlace> places = places_of(report.uses);
   const Json about{{"schema", "cuetrace.composer_usage/1"}, {"period", to_string(report.period)}};
-  std::string text = with_list(about, "composers");
+  std::string text = with_list(text_of(about), "composers");
   bool first = true;
   for (const ComposerUsage& composer : composers) {
     const Json head{{"name", composer.name},       {"ipi", composer.ipi},
                     {"society", composer.society}, {"videos", composer.videos},
                     {"tracks", composer.tracks},   {"music_ms", to_ms(composer.music)}};
-    std::string one = indented(head, 4);
+    std::string one = indented(text_of(head), 4);
     one.resize(one.size() - std::string_view("\n    }").size());
     text += (first ? "\n" : ",\n") + one + ",\n      \"uses\": [";
     first = false;
@@ -179,7 +165,7 @@ std::string contributor_json(const std::vector<ContributorRow>& rows) {
         {"ipi", row.ipi},           {"society", row.society},   {"role", row.role},
         {"right", row.right},       {"share_bp", nullptr},      {"claim", row.claim}};
     if (row.share_bp) json["share_bp"] = *row.share_bp;
-    text += (first ? "\n" : ",\n") + indented(json, 4);
+    text += (first ? "\n" : ",\n") + indented(text_of(json), 4);
     first = false;
   }
   return text + (first ? "]\n}\n" : "\n  ]\n}\n");

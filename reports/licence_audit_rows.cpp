@@ -2,6 +2,7 @@
 #include "engine/catalogue/territories.h"
 #include "engine/core/csv.h"
 #include "engine/core/text.h"
+#include "reports/json_parts.h"
 #include "reports/licence_audit.h"
 #include "reports/licence_circumstances.h"
 #include "reports/table.h"
@@ -152,6 +153,11 @@ Json json_of(const Suggestion& offer) {
           {"provided", offer.provided}};
 }
 
+/// Laid out; bytes of strangers' tags that are no UTF-8 are replaced.
+std::string text_of(const Json& json) {
+  return json.dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
 Json json_of(Row row) {
   const VideoRecord& record = *row.record;
   Json json{{"usage_id", row.use->id},
@@ -234,17 +240,21 @@ std::string audit_csv(const LicenceAudit& audit) {
 }
 
 std::string audit_json(const LicenceAudit& audit) {
-  Json uses = Json::array();
-  for (const AuditRow& row : audit.rows) uses.push_back(json_of(row));
-  Json json{{"schema", "cuetrace.audit/1"},
-            {"as_of", to_string(engine::licences::Moment{audit.as_of, false})},
-            {"uses", std::move(uses)},
-            {"states", json_of(audit_states(audit))}};
+  const Json head{{"schema", "cuetrace.audit/1"},
+                  {"as_of", to_string(engine::licences::Moment{audit.as_of, false})}};
+  std::string text = with_list(text_of(head), "uses");
+  bool first = true;
+  for (const AuditRow& row : audit.rows) {
+    text += (first ? "\n" : ",\n") + indented(text_of(json_of(row)), 4);
+    first = false;
+  }
+  Json sums{{"states", json_of(audit_states(audit))}};
   for (const GroupBy by :
        {GroupBy::kChannel, GroupBy::kComposer, GroupBy::kTrack, GroupBy::kMonth}) {
-    json["by_" + std::string(word_for(by))] = json_of(audit_groups(audit, by));
+    sums["by_" + std::string(word_for(by))] = json_of(audit_groups(audit, by));
   }
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  // The members of the sums, without their opening brace, go on where the list ends.
+  return text + (first ? "]," : "\n  ],") + text_of(sums).substr(1) + "\n";
 }
 
 }  // namespace reports

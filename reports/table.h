@@ -1,7 +1,9 @@
 // Rows for people: columns lined up, numbers to the right.
 #pragma once
 
+#include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace reports {
@@ -14,7 +16,7 @@ struct Column {
 /// Collects rows and sets them in columns as wide as their widest cell.
 class Table {
  public:
-  explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
+  explicit Table(std::vector<Column> columns);
 
   /// One cell a column. Cells are cleaned: what a stranger's tag holds cannot move the cursor.
   void add(const std::vector<std::string>& cells);
@@ -23,8 +25,13 @@ class Table {
   std::string text() const;
 
  private:
+  void append_line(const std::vector<std::string_view>& cells, std::string& text) const;
+
   std::vector<Column> columns_;
-  std::vector<std::vector<std::string>> rows_;
+  std::vector<std::size_t> widths_;  // Of the widest cell, or the title.
+  // A report may have a million rows: their cells are one text, and where each ends in it.
+  std::string cells_;
+  std::vector<std::size_t> ends_;
 };
 
 }  // namespace reports
