@@ -2,7 +2,7 @@
 // fields of each: it is read in the order of ids, without sorting, and a million uses take some
 // sixty megabytes. ReportedUses, which share videos and recordings as well, have what a document
 // shows beside that, evidence and verdicts with their words, in the order in which it shows them;
-// they take five times as much.
+// they take several times as much.
 #pragma once
 
 #include "engine/core/id.h"
