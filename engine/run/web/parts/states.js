@@ -32,7 +32,9 @@ function trouble(problem, what, retry) {
     waysOut[problem.status] && m('p.quiet', waysOut[problem.status]),
     m(
       '.row',
-      retry && m('button', { type: 'button', onclick: retry }, 'Try again'),
+      problem.status === 404
+        ? m('a.button', { href: '/' }, 'To the first page')
+        : retry && m('button', { type: 'button', onclick: retry }, 'Try again'),
       problem.status === 401 && m('a.button', { href: '/' }, 'Sign in'),
     ),
   );
