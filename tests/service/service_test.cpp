@@ -230,6 +230,21 @@ TEST_F(ServiceTest, SetsWhatIsSaidOfAVideoAndNamesEachFault) {
   EXPECT_FALSE(service_->must_get("/v1/videos/" + service_->video)["facts"].contains("company"));
 }
 
+TEST_F(ServiceTest, TakesKeysOfLicencesThatADescriptionNames) {
+  const std::string key = "CT1-00820-C20A1-G7104-GM2RC-U";
+  const std::string mistyped = "CT1-00820-C20A1-G7104-GM2RC-V";
+  const std::string facts = "/v1/videos/" + service_->video + "/facts";
+  const json said = json::parse(
+      service_->send("PATCH", facts, {{"description", "Music: " + key + "; " + mistyped}}).body);
+  EXPECT_EQ(said["facts"]["license_key"], key) << said;
+  ASSERT_EQ(said["warnings"].size(), 1U) << said;
+  EXPECT_THAT(said["warnings"][0].get<std::string>(), HasSubstr(mistyped));
+  const json stated = json::parse(
+      service_->send("PATCH", facts, {{"description", key}, {"license_key", nullptr}}).body);
+  EXPECT_FALSE(stated["facts"].contains("license_key")) << "what is stated goes before";
+  service_->send("PATCH", facts, {{"description", nullptr}});
+}
+
 TEST_F(ServiceTest, LosesNobodysCorrectionOfACueSheet) {
   const std::string path = "/v1/videos/" + service_->video + "/cue-sheet/rows";
   const HttpAnswer got = service_->get(path, service_->admin);

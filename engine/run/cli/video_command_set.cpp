@@ -1,15 +1,14 @@
 #include "engine/core/file.h"
 #include "engine/core/text.h"
 #include "engine/ledger/video_facts.h"
-#include "engine/licences/keys/keys_in_text.h"
 #include "engine/run/cli/author.h"
 #include "engine/run/cli/batch.h"
 #include "engine/run/cli/video_command.h"
+#include "engine/run/fact_setting.h"
 #include "engine/run/stated_facts.h"
 #include "engine/run/video_file.h"
 #include "engine/run/video_identity.h"
 #include "engine/run/workspace.h"
-#include "reports/sheet_on_record.h"
 
 #include <algorithm>
 #include <ostream>
@@ -48,7 +47,7 @@ void declare(VideoSetOptions& options, Arguments& arguments) {
 }
 
 /// What is to be said of one video, by field.
-using Wanted = std::map<std::string, std::string>;
+using Wanted = ledger::AmendmentValues;
 
 /// Errors: kInvalidInput, all that is wrong in one message.
 Result<Wanted> wanted_of(const run::VideoRow& row, std::vector<std::string>& unknown) {
@@ -60,50 +59,14 @@ Result<Wanted> wanted_of(const run::VideoRow& row, std::vector<std::string>& unk
   return std::move(stated.values);
 }
 
-/// Keys of licences that a stated description names join those of the video, unless it is stated
-/// which keys it has. What only looks like one is told.
-void take_keys_of_description(const ledger::AmendmentValues& values, Wanted& wanted,
-                              const Session& session) {
-  const auto description = wanted.find("description");
-  if (description == wanted.end()) return;
-  const licences::KeysInText found = licences::find_keys(description->second);
-  for (const licences::LookAlike& other : found.look_alikes) {
+/// Returns how many fields changed; what only looks like a key of a licence is told.
+Result<std::size_t> set(const VideoFacts& video, const Wanted& wanted, const ledger::Author& author,
+                        run::Workspace& workspace, const Session& session) {
+  TRY(const run::FactsSet set, run::set_facts(video, wanted, author, workspace));
+  for (const licences::LookAlike& other : set.look_alikes) {
     complain({Errc::kInvalidInput, other.why}, session);
   }
-  if (found.keys.empty() || wanted.contains("license_key")) return;
-  const auto known = values.find("license_key");
-  std::string keys = known == values.end() ? "" : known->second;
-  for (const licences::FoundKey& one : found.keys) keys += "|" + to_string(one.key);
-  wanted["license_key"] = joined(run::listed_keys(keys), "|");
-}
-
-/// Returns how many fields changed. An empty value takes the field back only on the command line:
-/// in a file an empty cell says nothing.
-Result<std::size_t> set(const VideoFacts& video, Wanted wanted, bool empty_clears,
-                        const ledger::Author& author, run::Workspace& workspace,
-                        const Session& session) {
-  auto amendments = workspace.ledger().amendments();
-  TRY(auto values, amendments.of(video.id, ledger::AmendmentKind::kFact));
-  if (!empty_clears) std::erase_if(wanted, [](const auto& one) { return one.second.empty(); });
-  take_keys_of_description(values, wanted, session);
-  std::vector<ledger::Amendment> changes;
-  bool changes_head = false;
-  for (const auto& [name, value] : wanted) {
-    const auto before = values.find(name);
-    const bool same = before == values.end() ? value.empty() : before->second == value;
-    changes_head = changes_head || (!same && is_of_production(*ledger::find_video_field(name)));
-    ledger::Amendment& change = changes.emplace_back();
-    change.subject = name;
-    if (value.empty()) {
-      values.erase(name);
-    } else {
-      change.value = value;
-      values[name] = value;
-    }
-  }
-  TRY_VOID(ledger::check_together(values));
-  if (changes_head) TRY_VOID(reports::check_editable(video, workspace.ledger()));
-  return amendments.change(video.id, changes, author);
+  return set.changed;
 }
 
 void tell(const VideoFacts& video, std::size_t changed, const Session& session) {
@@ -129,9 +92,10 @@ Result<Exit> set_from_file(const VideoSetOptions& options, const Session& sessio
     if (name.empty()) {
       return fail(Errc::kInvalidInput, "names no video; give it in a column \"video\"");
     }
-    TRY(const Wanted wanted, wanted_of(row, unknown));
+    TRY(Wanted wanted, wanted_of(row, unknown));
+    std::erase_if(wanted, [](const auto& field) { return field.second.empty(); });  // Says nothing.
     TRY(const VideoFacts video, run::find_video(name, workspace.ledger()));
-    TRY(const std::size_t changed, set(video, wanted, false, author, workspace, session));
+    TRY(const std::size_t changed, set(video, wanted, author, workspace, session));
     tell(video, changed, session);
     return {};
   };
@@ -171,8 +135,7 @@ Result<Exit> run_set(const VideoSetOptions& options, const Session& session) {
   TRY(auto workspace, run::Workspace::open_for_writing(session.global.workspace,
                                                        run::Workspace::IfAbsent::kRefuse));
   TRY(const VideoFacts video, run::find_video(*options.video, workspace.ledger()));
-  TRY(const std::size_t changed,
-      set(video, wanted, true, author_of(options.by), workspace, session));
+  TRY(const std::size_t changed, set(video, wanted, author_of(options.by), workspace, session));
   tell(video, changed, session);
   return Exit::kDone;
 }

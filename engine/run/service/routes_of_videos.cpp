@@ -1,6 +1,6 @@
 #include "engine/ledger/ledger_pages.h"
 #include "engine/ledger/video_facts.h"
-#include "engine/run/found_facts.h"
+#include "engine/run/fact_setting.h"
 #include "engine/run/service/answers.h"
 #include "engine/run/service/desk.h"
 #include "engine/run/service/handlers.h"
@@ -66,29 +66,6 @@ std::optional<HttpResponse> refusal_of(const run::StatedFacts& stated) {
   return problem(422, "Not all of this can be said of a video", faults.front().detail, faults);
 }
 
-/// Sets what is stated; returns how many fields changed.
-Result<std::size_t> set_facts(const VideoFacts& video, const run::StatedFacts& stated,
-                              const Author& author, run::Workspace& workspace) {
-  auto amendments = workspace.ledger().amendments();
-  TRY(auto values, amendments.of(video.id, ledger::AmendmentKind::kFact));
-  std::vector<ledger::Amendment> changes;
-  bool changes_head = false;
-  for (const auto& [name, value] : stated.values) {
-    const auto before = values.find(name);
-    const bool same = before == values.end() ? value.empty() : before->second == value;
-    changes_head = changes_head || (!same && is_of_production(*ledger::find_video_field(name)));
-    ledger::Amendment& change = changes.emplace_back();
-    change.subject = name;
-    values.erase(name);
-    if (value.empty()) continue;
-    change.value = value;
-    values.emplace(name, value);
-  }
-  TRY_VOID(ledger::check_together(values));
-  if (changes_head) TRY_VOID(reports::check_editable(video, workspace.ledger()));
-  return amendments.change(video.id, changes, author);
-}
-
 JsonText span_object(const MediaSpan& span) {
   return JsonText::object()
       .add("start_ms", std::to_string(to_ms(span.start)))
@@ -152,11 +129,14 @@ Result<HttpResponse> put_facts(const Call& call) {
   if (auto refusal = refusal_of(stated)) return *std::move(refusal);
   return call.service.desk.write([&](run::Workspace& workspace) -> Result<HttpResponse> {
     TRY(const auto video, video_named(call, workspace.records()));
-    TRY(const std::size_t changed, set_facts(video.facts, stated, author, workspace));
+    TRY(const run::FactsSet set, run::set_facts(video.facts, stated.values, author, workspace));
     TRY(const auto values,
         workspace.ledger().amendments().of(video.facts.id, ledger::AmendmentKind::kFact));
+    JsonText warnings = JsonText::array();
+    for (const licences::LookAlike& one : set.look_alikes) warnings.add(text_json(one.why));
     return json_answer(JsonText::object()
-                           .add("changed", std::to_string(changed))
+                           .add("changed", std::to_string(set.changed))
+                           .add("warnings", warnings.text())
                            .add("facts", facts_json(values))
                            .text());
   });
