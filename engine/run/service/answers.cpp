@@ -253,6 +253,21 @@ std::string recording_json(const catalogue::Recording& recording) {
       .text();
 }
 
+std::string offers_json(const std::vector<licences::Suggestion>& offers) {
+  JsonText list = JsonText::array();
+  for (const licences::Suggestion& one : offers) {
+    JsonText provided = JsonText::array();
+    for (const std::string& condition : one.provided) provided.add(text_json(condition));
+    list.add(JsonText::object()
+                 .add("name", text_json(one.offer))
+                 .add("fee", text_json(to_string(one.fee)))
+                 .add("reckoned", text_json(one.reckoned))
+                 .add("provided", provided.text())
+                 .text());
+  }
+  return list.text();
+}
+
 std::string job_json(const Job& job) {
   const bool runs = job.state == JobState::kRunning;
   JsonText json = JsonText::object();

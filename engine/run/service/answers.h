@@ -5,6 +5,7 @@
 #include "engine/catalogue/model.h"
 #include "engine/ledger/ledger_pages.h"
 #include "engine/ledger/use_decisions.h"
+#include "engine/licences/offers.h"
 #include "engine/run/json_text.h"
 #include "engine/run/service/http_message.h"
 #include "engine/run/service/job.h"
@@ -54,6 +55,9 @@ std::string recording_json(const catalogue::Recording& recording);
 
 /// {"sequence", "kind", "at", "video_id", "track_id", "data"}
 std::string event_json(const ledger::Event& event);
+
+/// [{"name", "fee", "reckoned", "provided"}]: what would cover a use, the nearest first.
+std::string offers_json(const std::vector<licences::Suggestion>& offers);
 
 std::string job_json(const Job& job);
 std::string token_json(const Token& token);

@@ -32,18 +32,6 @@ Result<ledger::Publication> publication_of(const Call& call) {
   return std::move(metadata.publication);
 }
 
-std::string offers_json(const std::vector<licences::Suggestion>& offers) {
-  JsonText list = JsonText::array();
-  for (const licences::Suggestion& one : offers) {
-    list.add(JsonText::object()
-                 .add("name", text_json(one.offer))
-                 .add("fee", text_json(to_string(one.fee)))
-                 .add("reckoned", text_json(one.reckoned))
-                 .text());
-  }
-  return list.text();
-}
-
 std::string checked_json(const CheckedUse& one, bool judged) {
   const Match& match = one.use.match;
   JsonText reasons = JsonText::array();

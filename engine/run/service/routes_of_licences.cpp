@@ -55,21 +55,6 @@ std::size_t place_of(const std::string& cursor) {
   return place;
 }
 
-std::string offers_json(const std::vector<licences::Suggestion>& offers) {
-  JsonText list = JsonText::array();
-  for (const licences::Suggestion& one : offers) {
-    JsonText provided = JsonText::array();
-    for (const std::string& condition : one.provided) provided.add(text_json(condition));
-    list.add(JsonText::object()
-                 .add("name", text_json(one.offer))
-                 .add("fee", text_json(to_string(one.fee)))
-                 .add("reckoned", text_json(one.reckoned))
-                 .add("provided", provided.text())
-                 .text());
-  }
-  return list.text();
-}
-
 std::string summary_json(const std::vector<reports::AuditRow>& rows) {
   std::array<std::size_t, reports::kStandings> uses{};
   std::array<MediaTime, reports::kStandings> music{};
