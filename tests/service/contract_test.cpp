@@ -245,6 +245,21 @@ TEST_F(ContractTest, ParametersThatAreWrongAreRefused) {
   }
 }
 
+TEST_F(ContractTest, CursorsThatAreNoneAreRefused) {
+  for (const Operation& one : operations()) {
+    if (is_stream(one)) continue;
+    const json parameters = one.definition.value("parameters", json::array());
+    for (const json& parameter : parameters) {
+      if (parameter["name"] != "cursor") continue;
+      for (const char* const cursor : {"x", "-1", "1x", "99999999999999999999"}) {
+        const HttpAnswer answer =
+            service_->get(filled(one.path, true) + "?cursor=" + cursor, service_->admin);
+        EXPECT_EQ(answer.status, 400) << one.id() << " " << cursor << answer.body;
+      }
+    }
+  }
+}
+
 TEST_F(ContractTest, BodiesThatAreWrongAreRefused) {
   for (const Operation& one : operations()) {
     if (!one.definition.contains("requestBody")) continue;

@@ -182,6 +182,15 @@ HttpResponse page_answer(const JsonText& items, const std::string& next) {
       JsonText::object().add("items", items.text()).add("next", text_or_null(next)).text());
 }
 
+Result<PlacesOfPage> page_of_list(const Call& call, std::size_t size) {
+  TRY(const std::int64_t cursor, call.cursor());
+  PlacesOfPage page;
+  page.first = std::min(size, static_cast<std::size_t>(cursor));
+  page.end = std::min(size, page.first + call.page_length());
+  if (page.end < size) page.next = std::to_string(page.end);
+  return page;
+}
+
 std::string text_or_null(const std::string& text) {
   return text.empty() ? "null" : text_json(text);
 }

@@ -9,6 +9,7 @@
 #include "engine/run/json_text.h"
 #include "engine/run/service/http_message.h"
 #include "engine/run/service/job.h"
+#include "engine/run/service/route.h"
 #include "engine/run/service/standing_uses.h"
 #include "engine/run/service/tokens.h"
 #include "engine/run/workspace.h"
@@ -24,6 +25,15 @@ HttpResponse no_content();
 
 /// {"items": [...], "next": "..." or null}
 HttpResponse page_answer(const run::JsonText& items, const std::string& next);
+
+/// The page of a list of `size` that is asked for: the places [first, end), and what is `next`.
+struct PlacesOfPage {
+  std::size_t first = 0;
+  std::size_t end = 0;
+  std::string next;  ///< Empty behind the last.
+};
+/// Errors: kUsage for what is no cursor.
+Result<PlacesOfPage> page_of_list(const Call& call, std::size_t size);
 
 std::string text_or_null(const std::string& text);
 

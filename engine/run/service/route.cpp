@@ -88,6 +88,16 @@ std::int64_t Call::number_or(std::string_view name, std::int64_t otherwise) cons
   return number;
 }
 
+Result<std::int64_t> Call::cursor() const {
+  const auto cursor = text("cursor");
+  if (!cursor || cursor->empty()) return 0;
+  std::int64_t number = 0;
+  const char* const end = cursor->data() + cursor->size();
+  const auto [rest, error] = std::from_chars(cursor->data(), end, number);
+  if (error == std::errc() && rest == end && number >= 0) return number;
+  return fail(Errc::kUsage, "\"" + *cursor + "\" is no cursor; give `next` of the page before");
+}
+
 const std::string& Call::composer() const {
   static const std::string kAll;
   return token == nullptr ? kAll : token->scopes.composer;

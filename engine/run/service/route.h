@@ -62,6 +62,10 @@ struct Call {
   std::string text_or(std::string_view name, std::string_view otherwise) const;
   std::int64_t number_or(std::string_view name, std::int64_t otherwise) const;
   bool is(std::string_view name) const { return text(name) == "true"; }
+  /// The number that `cursor` is, 0 without one. Errors: kUsage for what is no cursor.
+  Result<std::int64_t> cursor() const;
+  /// How many at most a page is to have: `limit`.
+  std::size_t page_length() const { return static_cast<std::size_t>(number_or("limit", 50)); }
   /// Empty unless only the works of one writer or publisher may be seen.
   const std::string& composer() const;
 };

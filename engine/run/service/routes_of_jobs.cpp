@@ -9,8 +9,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
-#include <charconv>
 #include <filesystem>
 
 namespace engine::service {
@@ -113,13 +111,8 @@ Result<HttpResponse> post_backup(const Call& call) {
 }
 
 Result<HttpResponse> list_jobs(const Call& call) {
-  std::int64_t before = 0;
-  const std::string cursor = call.text_or("cursor", "");
-  const auto [rest, error] = std::from_chars(cursor.data(), cursor.data() + cursor.size(), before);
-  if (!cursor.empty() && (error != std::errc() || rest != cursor.data() + cursor.size())) {
-    return fail(Errc::kUsage, "\"" + cursor + "\" is no cursor; give `next` of the page before");
-  }
-  const auto most = static_cast<std::size_t>(call.number_or("limit", 50));
+  TRY(const std::int64_t before, call.cursor());
+  const std::size_t most = call.page_length();
   TRY(auto jobs, call.service.jobs.list(before, most + 1));
   const bool more = jobs.size() > most;
   if (more) jobs.pop_back();

@@ -13,7 +13,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <charconv>
 
 namespace engine::service {
 namespace {
@@ -47,12 +46,6 @@ Result<void> tell(const std::string& kind, const std::string& data, const Author
   event.at = author.at;
   event.data = data;
   return workspace.ledger().events().append(event);
-}
-
-std::size_t place_of(const std::string& cursor) {
-  std::size_t place = 0;
-  std::from_chars(cursor.data(), cursor.data() + cursor.size(), place);
-  return place;
 }
 
 std::string summary_json(const std::vector<reports::AuditRow>& rows) {
@@ -113,12 +106,10 @@ Result<HttpResponse> list_licences(const Call& call) {
   TRY(auto all, records->licences().all());
   std::erase_if(all,
                 [&](const Licence& one) { return !speaks_of(one, call.text_or("words", "")); });
-  const std::size_t first = place_of(call.text_or("cursor", ""));
-  const std::size_t end =
-      std::min(all.size(), first + static_cast<std::size_t>(call.number_or("limit", 50)));
+  TRY(const PlacesOfPage page, page_of_list(call, all.size()));
   JsonText items = JsonText::array();
-  for (std::size_t i = first; i < end; ++i) items.add(licence_json(all[i]));
-  return page_answer(items, end < all.size() ? std::to_string(end) : "");
+  for (std::size_t i = page.first; i < page.end; ++i) items.add(licence_json(all[i]));
+  return page_answer(items, page.next);
 }
 
 Result<HttpResponse> get_licence(const Call& call) {
@@ -175,19 +166,17 @@ Result<HttpResponse> list_audit(const Call& call) {
   for (const reports::AuditRow& row : audit.rows) {
     if (is_wanted(row, call)) wanted.push_back(&row);
   }
-  const std::size_t first = place_of(call.text_or("cursor", ""));
-  const std::size_t end =
-      std::min(wanted.size(), first + static_cast<std::size_t>(call.number_or("limit", 50)));
+  TRY(const PlacesOfPage page, page_of_list(call, wanted.size()));
   std::vector<ledger::RecordedUse> uses;
-  for (std::size_t i = first; i < end; ++i) uses.push_back(*wanted[i]->use);
+  for (std::size_t i = page.first; i < page.end; ++i) uses.push_back(*wanted[i]->use);
   TRY(const auto texts, uses_json(uses, {*records, standing.get(), {}}));
   JsonText items = JsonText::array();
-  for (std::size_t i = first; i < end; ++i) {
-    items.add(audit_row_json(*wanted[i], texts[i - first]));
+  for (std::size_t i = page.first; i < page.end; ++i) {
+    items.add(audit_row_json(*wanted[i], texts[i - page.first]));
   }
   return json_answer(JsonText::object()
                          .add("items", items.text())
-                         .add("next", end < wanted.size() ? text_json(std::to_string(end)) : "null")
+                         .add("next", text_or_null(page.next))
                          .add("total", std::to_string(wanted.size()))
                          .add("summary", summary_json(audit.rows))
                          .text());

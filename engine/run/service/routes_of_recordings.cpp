@@ -7,8 +7,6 @@
 #include "engine/run/service/service.h"
 #include "reports/quality_report.h"
 
-#include <algorithm>
-#include <charconv>
 #include <filesystem>
 
 namespace engine::service {
@@ -100,14 +98,12 @@ Result<HttpResponse> list_recordings(const Call& call) {
   TRY(auto recordings, records->catalogue().list(filter));
   std::erase_if(recordings,
                 [&](const Recording& one) { return !is_of_party(one, call.composer()); });
-  std::size_t first = 0;
-  const std::string cursor = call.text_or("cursor", "0");
-  std::from_chars(cursor.data(), cursor.data() + cursor.size(), first);
-  const auto most = static_cast<std::size_t>(call.number_or("limit", 50));
+  TRY(const PlacesOfPage page, page_of_list(call, recordings.size()));
   JsonText items = JsonText::array();
-  const std::size_t end = std::min(recordings.size(), first + most);
-  for (std::size_t i = first; i < end; ++i) items.add(recording_object(recordings[i]).text());
-  return page_answer(items, end < recordings.size() ? std::to_string(end) : "");
+  for (std::size_t i = page.first; i < page.end; ++i) {
+    items.add(recording_object(recordings[i]).text());
+  }
+  return page_answer(items, page.next);
 }
 
 Result<HttpResponse> get_recording(const Call& call) {

@@ -25,7 +25,7 @@ Result<HttpResponse> page_of_uses(const ledger::Page<ledger::RecordedUse>& page,
 Result<ledger::PageAsked> asked_of(const Call& call) {
   ledger::PageAsked asked;
   asked.cursor = call.text_or("cursor", "");
-  asked.most = static_cast<std::size_t>(call.number_or("limit", 50));
+  asked.most = call.page_length();
   asked.words = call.text_or("words", "");
   asked.party = call.composer();
   if (const auto video = call.text("video")) {

@@ -98,7 +98,7 @@ Result<HttpResponse> list_videos(const Call& call) {
   TRY(auto records, call.service.records.take());
   ledger::PageAsked asked;
   asked.cursor = call.text_or("cursor", "");
-  asked.most = static_cast<std::size_t>(call.number_or("limit", 50));
+  asked.most = call.page_length();
   asked.words = call.text_or("words", "");
   asked.party = call.composer();
   TRY(const auto page, records->ledger().pages().videos(asked));
