@@ -19,16 +19,6 @@ std::string file_name(const std::string& location) {
                                                                     : location.substr(slash + 1);
 }
 
-bool same_name(std::string_view a, std::string_view b) {
-  return to_lower_ascii(a) == to_lower_ascii(b);
-}
-
-JsonText list_of(const std::vector<std::string>& words) {
-  JsonText list = JsonText::array();
-  for (const std::string& word : words) list.add(text_json(word));
-  return list;
-}
-
 std::string decision_json(const ledger::UseDecision* decision) {
   if (decision == nullptr) return "null";
   return JsonText::object()
@@ -146,7 +136,7 @@ class UseWriter {
     json.add("standing", text_json(to_string(reports::standing_of(verdict->state()))))
         .add("state", text_json(to_string(verdict->state())))
         .add("licence_id", text_or_null(verdict->overall.licence_id))
-        .add("reasons", list_of(verdict->overall.reasons).text());
+        .add("reasons", texts_json(verdict->overall.reasons));
   }
 
   const UseTelling& telling_;
@@ -193,6 +183,10 @@ Result<PlacesOfPage> page_of_list(const Call& call, std::size_t size) {
 
 std::string text_or_null(const std::string& text) {
   return text.empty() ? "null" : text_json(text);
+}
+
+bool same_name(std::string_view a, std::string_view b) {
+  return to_lower_ascii(a) == to_lower_ascii(b);
 }
 
 bool is_of_party(const catalogue::Recording& recording, const std::string& party) {
@@ -252,7 +246,7 @@ std::string recording_json(const catalogue::Recording& recording) {
       .add("title", text_json(recording.title))
       .add("version", text_json(recording.version))
       .add("artist", text_json(recording.artist))
-      .add("composers", list_of(catalogue::writer_names(recording.work)).text())
+      .add("composers", texts_json(catalogue::writer_names(recording.work)))
       .add("isrc", text_json(recording.isrc))
       .add("work_id", text_json(recording.work.id))
       .add("work_title", text_json(recording.work.title))
@@ -265,13 +259,11 @@ std::string recording_json(const catalogue::Recording& recording) {
 std::string offers_json(const std::vector<licences::Suggestion>& offers) {
   JsonText list = JsonText::array();
   for (const licences::Suggestion& one : offers) {
-    JsonText provided = JsonText::array();
-    for (const std::string& condition : one.provided) provided.add(text_json(condition));
     list.add(JsonText::object()
                  .add("name", text_json(one.offer))
                  .add("fee", text_json(to_string(one.fee)))
                  .add("reckoned", text_json(one.reckoned))
-                 .add("provided", provided.text())
+                 .add("provided", texts_json(one.provided))
                  .text());
   }
   return list.text();

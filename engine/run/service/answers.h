@@ -16,6 +16,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace engine::service {
@@ -35,10 +36,21 @@ struct PlacesOfPage {
 /// Errors: kUsage for what is no cursor.
 Result<PlacesOfPage> page_of_list(const Call& call, std::size_t size);
 
+/// ["...", "..."] of any range of texts.
+template <class Texts>
+std::string texts_json(const Texts& texts) {
+  run::JsonText list = run::JsonText::array();
+  for (const std::string_view text : texts) list.add(run::text_json(text));
+  return list.text();
+}
+
 std::string text_or_null(const std::string& text);
 
-/// Whether a writer or publisher has a part in the work: by IPI name number, or by name, whatever
-/// the case of ASCII letters. Everybody's is everything's where `party` is empty.
+/// Names of people are the same whatever the case of ASCII letters.
+bool same_name(std::string_view a, std::string_view b);
+
+/// Whether a writer or publisher has a part in the work: by IPI name number, or by name.
+/// Everybody's is everything's where `party` is empty.
 bool is_of_party(const catalogue::Recording& recording, const std::string& party);
 
 /// What people call a video: its programme, its title, or the name of its file.

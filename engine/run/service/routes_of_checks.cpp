@@ -34,8 +34,6 @@ Result<ledger::Publication> publication_of(const Call& call) {
 
 std::string checked_json(const CheckedUse& one, bool judged) {
   const Match& match = one.use.match;
-  JsonText reasons = JsonText::array();
-  for (const std::string& reason : one.verdict.overall.reasons) reasons.add(text_json(reason));
   JsonText json = JsonText::object();
   json.add("track_id", text_json(to_string(match.track)))
       .add("recording", recording_json(*one.use.recording))
@@ -49,7 +47,7 @@ std::string checked_json(const CheckedUse& one, bool judged) {
            judged ? text_json(to_string(reports::standing_of(one.verdict.state()))) : "null")
       .add("state", judged ? text_json(to_string(one.verdict.state())) : "null")
       .add("licence_id", judged ? text_or_null(one.verdict.overall.licence_id) : "null")
-      .add("reasons", judged ? reasons.text() : "[]")
+      .add("reasons", judged ? texts_json(one.verdict.overall.reasons) : "[]")
       .add("offers", offers_json(one.offers));
   return json.text();
 }

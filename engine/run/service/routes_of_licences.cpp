@@ -2,7 +2,6 @@
 #include "engine/licences/licence_fields.h"
 #include "engine/licences/licence_file.h"
 #include "engine/run/asked_report.h"
-#include "engine/run/licence_records.h"
 #include "engine/run/service/answers.h"
 #include "engine/run/service/desk.h"
 #include "engine/run/service/handlers.h"
@@ -76,8 +75,6 @@ bool is_wanted(const reports::AuditRow& row, const Call& call) {
 }
 
 std::string audit_row_json(const reports::AuditRow& row, const std::string& use) {
-  JsonText reasons = JsonText::array();
-  for (const std::string& reason : row.verdict->overall.reasons) reasons.add(text_json(reason));
   JsonText failed = JsonText::array();
   for (const licences::RuleFinding& one : row.verdict->overall.failed) {
     failed.add(JsonText::object()
@@ -90,7 +87,7 @@ std::string audit_row_json(const reports::AuditRow& row, const std::string& use)
       .add("use", use)
       .add("state", text_json(to_string(row.verdict->state())))
       .add("standing", text_json(to_string(reports::standing_of(row.verdict->state()))))
-      .add("reasons", reasons.text())
+      .add("reasons", texts_json(row.verdict->overall.reasons))
       .add("failed", failed.text())
       .add("licence_id", text_or_null(row.verdict->overall.licence_id))
       .add("licensee", text_or_null(row.licensee))

@@ -18,17 +18,13 @@ using run::text_json;
 
 JsonText recording_object(const Recording& recording) {
   std::error_code ignored;
-  JsonText composers = JsonText::array();
-  for (const std::string& name : catalogue::writer_names(recording.work)) {
-    composers.add(text_json(name));
-  }
   return JsonText::object()
       .add("id", text_json(recording.id))
       .add("track_id", recording.track ? text_json(to_string(*recording.track)) : "null")
       .add("title", text_json(recording.title))
       .add("version", text_json(recording.version))
       .add("artist", text_json(recording.artist))
-      .add("composers", composers.text())
+      .add("composers", texts_json(catalogue::writer_names(recording.work)))
       .add("isrc", text_json(recording.isrc))
       .add("library", text_json(recording.library))
       .add("label", text_json(recording.label))

@@ -54,13 +54,7 @@ Result<HttpResponse> answer(Result<std::string> text, Format format, const std::
 /// A composer as the path names it: by IPI name number, or by name. Another's is not to be found.
 Result<std::string> composer_named(const Call& call) {
   const std::string& name = call.named("composer");
-  const auto same = [](const std::string& a, const std::string& b) {
-    return std::ranges::equal(a, b, [](char x, char y) {
-      return std::tolower(static_cast<unsigned char>(x)) ==
-             std::tolower(static_cast<unsigned char>(y));
-    });
-  };
-  if (!call.composer().empty() && !same(call.composer(), name)) {
+  if (!call.composer().empty() && !same_name(call.composer(), name)) {
     return fail(Errc::kNotFound, "there is no composer " + name);
   }
   return name;
@@ -202,8 +196,6 @@ Result<HttpResponse> get_composer(const Call& call) {
     recordings.add(use.recording->id, use.recording->title, use);
   }
   TRY(const auto periods, records->books().periods());
-  JsonText booked = JsonText::array();
-  for (const auto& period : periods) booked.add(text_json(period));
   return json_answer(JsonText::object()
                          .add("id", text_json(party))
                          .add("name", text_json(name))
@@ -215,7 +207,7 @@ Result<HttpResponse> get_composer(const Call& call) {
                          .add("videos", videos.json("id", kMost, false))
                          .add("versions", versions.json("version", kMost, false))
                          .add("recordings", recordings.json("id", kMost, false))
-                         .add("periods", booked.text())
+                         .add("periods", texts_json(periods))
                          .text());
 }
 

@@ -57,12 +57,6 @@ Result<Edited> edited(const Call& call, run::Records& records) {
   return edited;
 }
 
-JsonText words_json(std::span<const std::string_view> words) {
-  JsonText list = JsonText::array();
-  for (const std::string_view word : words) list.add(text_json(word));
-  return list;
-}
-
 std::string findings_json(const reports::CueSheet& sheet) {
   JsonText findings = JsonText::array();
   for (const reports::Finding& one : sheet.findings) {
@@ -91,8 +85,8 @@ std::string rows_json(const Edited& edited, bool editable) {
   const auto last = std::ranges::find(columns, "notes");
   const auto editable_count = static_cast<std::size_t>(last - columns.begin()) + 1;
   return JsonText::object()
-      .add("columns", words_json(columns).text())
-      .add("editable", words_json(columns.first(std::min(editable_count, columns.size()))).text())
+      .add("columns", texts_json(columns))
+      .add("editable", texts_json(columns.first(std::min(editable_count, columns.size()))))
       .add("rows", rows.text())
       .add("findings", findings_json(edited.sheet))
       .add("state", text_json(to_string(edited.sheet.identity.state)))
