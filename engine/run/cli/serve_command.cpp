@@ -41,10 +41,6 @@ void declare(ServeOptions& options, Arguments& arguments) {
                          {{"text", false}, {"json", true}}, options.json_logs);
 }
 
-bool is_of_this_machine(const std::string& address) {
-  return address == "::1" || address.starts_with("127.");
-}
-
 Result<service::ServingOptions> serving_options(const ServeOptions& options,
                                                 const Session& session) {
   service::ServingOptions serving;
@@ -55,11 +51,7 @@ Result<service::ServingOptions> serving_options(const ServeOptions& options,
     return fail(Errc::kUsage, "TLS takes both --tls-cert and --tls-key");
   }
   if (options.certificate) serving.http.tls = {*options.certificate, *options.key};
-  if (!options.certificate && !options.plain_http && !is_of_this_machine(options.listen)) {
-    return fail(Errc::kUsage,
-                "tokens must not cross a network in the clear: give --tls-cert and --tls-key, or "
-                "--plain-http where something before this service has TLS");
-  }
+  serving.plain_http = options.plain_http;
   serving.hosts = options.hosts;
   if (options.web) serving.web_folder = *options.web;
   serving.rate_card = options.rate_card;

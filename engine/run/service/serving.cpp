@@ -26,6 +26,14 @@ bool is_loopback(const std::string& address) {
 
 bool holds(const Token& token) { return token.revoked_at.empty(); }
 
+/// Errors: kUsage.
+Result<void> check_reach(const ServingOptions& options) {
+  if (options.http.tls || options.plain_http || is_loopback(options.http.address)) return {};
+  return fail(Errc::kUsage,
+              "tokens must not cross a network in the clear: give --tls-cert and --tls-key, or "
+              "--plain-http where something before this service has TLS");
+}
+
 /// A service without a token is of no use, and one that anybody can reach must not be open.
 Result<std::optional<std::string>> first_token(const ServingOptions& options, Tokens& tokens) {
   TRY(const auto known, tokens.list());
@@ -68,6 +76,7 @@ void remove_half_uploads(const std::filesystem::path& workspace) {
 }  // namespace
 
 Result<void> serve(const ServingOptions& options, const std::function<void(const Served&)>& ready) {
+  TRY_VOID(check_reach(options));
   TRY(run::Workspace workspace, run::Workspace::open_for_writing(options.workspace));
   remove_half_uploads(workspace.folder());
   TRY(Tokens tokens, Tokens::open(workspace.folder()));

@@ -16,6 +16,7 @@ namespace engine::service {
 struct ServingOptions {
   std::optional<std::string> workspace;  ///< As for run::workspace_folder.
   HttpServerOptions http;
+  bool plain_http = false;  ///< No TLS although others can reach it: something before it has.
   std::vector<std::string> hosts;  ///< Names that it answers to, beside those of the address.
   std::optional<std::filesystem::path> web_folder;
   bool allow_private = false;            ///< URLs of private networks may be scanned.
@@ -35,7 +36,7 @@ struct Served {
 /// Calls `ready` once it answers, and returns when engine::interrupted() has become true and all
 /// that was being answered is. Jobs that were not done are done by the next one. Errors: those of
 /// Workspace::open_for_writing and HttpServer::open; kUsage for an address that others can reach,
-/// while there is no token or no TLS.
+/// while there is no token, or no TLS and no word that none is wanted.
 Result<void> serve(const ServingOptions& options, const std::function<void(const Served&)>& ready);
 
 }  // namespace engine::service
