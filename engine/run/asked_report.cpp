@@ -3,6 +3,8 @@
 #include "engine/core/settings_file.h"
 #include "engine/core/utc.h"
 #include "engine/run/licence_records.h"
+#include "reports/cue_sheet_document.h"
+#include "reports/us_cue_sheet.h"
 #include "reports/usage_document.h"
 #include "reports/usage_report.h"
 
@@ -129,6 +131,28 @@ Result<std::string> audit_text(const reports::LicenceAudit& audit, Format format
   }
   const auto medium = format == Format::kXlsx ? reports::Medium::kWorkbook : reports::Medium::kPage;
   return written(reports::audit_document(audit, medium), format);
+}
+
+Result<std::string> sheet_text(const reports::CueSheet& sheet, Format format,
+                               reports::documents::Paper paper) {
+  switch (format) {
+    case Format::kTable: return reports::cue_sheet_table(sheet);
+    case Format::kCsv: return reports::cue_sheet_csv(sheet);
+    case Format::kJson: return reports::cue_sheet_json(sheet);
+    case Format::kXlsx: return reports::us_cue_sheet::workbook(sheet);
+    case Format::kPdf: return pdf_of(reports::cue_sheet_document(sheet), paper);
+    case Format::kHtml: return html_of(reports::cue_sheet_document(sheet));
+  }
+  return {};
+}
+
+Result<std::string> statement_text(const reports::Statement& statement, Format format) {
+  switch (format) {
+    case Format::kTable: return reports::statement_table(statement);
+    case Format::kCsv: return reports::statement_csv(statement);
+    case Format::kJson: return reports::statement_json(statement);
+    default: return written(reports::statement_document(statement), format);
+  }
 }
 
 Result<licences::OfferBook> offers_of(const std::optional<std::string>& rate_card) {

@@ -1,5 +1,5 @@
-// Reports on uses as people ask for them: which uses, of which time, added up by what, in which
-// form. Commands and the service hand out the same documents.
+// Reports as people ask for them: which uses, of which time, added up by what, in which form; cue
+// sheets and statements. Commands and the service hand out the same documents.
 #pragma once
 
 #include "engine/core/result.h"
@@ -7,7 +7,9 @@
 #include "engine/run/document_format.h"
 #include "engine/run/usage_records.h"
 #include "reports/composer_report.h"
+#include "reports/cue_sheet.h"
 #include "reports/licence_audit.h"
+#include "reports/statement.h"
 #include "reports/use_filter.h"
 #include "reports/use_groups.h"
 
@@ -52,6 +54,12 @@ Result<std::string> composer_text(const UseQuestion& question,
                                   const Records& records, const matcher::Index* index = nullptr);
 
 Result<std::string> audit_text(const reports::LicenceAudit& audit, Format format);
+
+/// A PDF on `paper`.
+Result<std::string> sheet_text(const reports::CueSheet& sheet, Format format,
+                               reports::documents::Paper paper = reports::documents::Paper::kA4);
+
+Result<std::string> statement_text(const reports::Statement& statement, Format format);
 
 /// The offers of a rate card; none without one. Errors: those of reading it, naming it.
 Result<licences::OfferBook> offers_of(const std::optional<std::string>& rate_card);

@@ -1,11 +1,11 @@
 #include "engine/run/cli/cuesheet_export_command.h"
 
 #include "engine/core/text.h"
+#include "engine/run/asked_report.h"
 #include "engine/run/cli/output.h"
 #include "engine/run/cli/sheet_policy.h"
 #include "engine/run/video_identity.h"
 #include "engine/run/workspace.h"
-#include "reports/cue_sheet_document.h"
 #include "reports/sheet_on_record.h"
 #include "reports/suisa_list.h"
 #include "reports/us_cue_sheet.h"
@@ -87,15 +87,7 @@ Result<std::string> document(const reports::CueSheet& sheet, Format format,
     return reports::suisa_list_csv(sheet, on_air);
   }
   if (options.blank) return reports::us_cue_sheet::filled_template(*options.blank, sheet);
-  switch (format) {
-    case Format::kTable: return reports::cue_sheet_table(sheet);
-    case Format::kCsv: return reports::cue_sheet_csv(sheet);
-    case Format::kJson: return reports::cue_sheet_json(sheet);
-    case Format::kXlsx: return reports::us_cue_sheet::workbook(sheet);
-    case Format::kPdf: return pdf_of(reports::cue_sheet_document(sheet), options.paper);
-    case Format::kHtml: return html_of(reports::cue_sheet_document(sheet));
-  }
-  return {};
+  return run::sheet_text(sheet, format, options.paper);
 }
 
 Result<reports::CueSheet> sheet_of(const CuesheetOptions& options, const VideoFacts& video,

@@ -3,6 +3,7 @@
 #include "engine/core/file.h"
 #include "engine/core/signature.h"
 #include "engine/royalties/payments.h"
+#include "engine/run/asked_report.h"
 #include "engine/run/cli/batch.h"
 #include "engine/run/cli/license_key_command.h"
 #include "engine/run/cli/output.h"
@@ -46,15 +47,6 @@ void declare(StatementOptions& options, Arguments& arguments) {
   declare_output(options.output, arguments, kDocumentFormats);
 }
 
-Result<std::string> in_format(const Statement& statement, Format format) {
-  switch (format) {
-    case Format::kTable: return statement_table(statement);
-    case Format::kCsv: return statement_csv(statement);
-    case Format::kJson: return statement_json(statement);
-    default: return written(statement_document(statement), format);
-  }
-}
-
 /// Names of files keep to letters that every system takes.
 std::string file_name(const Statement& statement, Format format) {
   std::string name = statement.number + "-" + statement.payee.name;
@@ -95,7 +87,7 @@ Result<Exit> write_folder(const StatementOptions& options, const std::vector<Pay
     TRY(const Statement statement, making.statement(payee));
     for (const Format format : kDocumentFormats) {
       if (format == Format::kTable) continue;
-      TRY(const std::string text, in_format(statement, format));
+      TRY(const std::string text, run::statement_text(statement, format));
       const std::string name = file_name(statement, format);
       TRY_VOID(write_file(folder / name, text));
       digested.emplace(name, text);
@@ -145,7 +137,7 @@ Result<Exit> run_statement(const StatementOptions& options, const Session& sessi
   std::string text;
   if (options.party) {
     TRY(const Statement statement, making.statement(payees.front()));
-    TRY(text, in_format(statement, format));
+    TRY(text, run::statement_text(statement, format));
   } else {
     text = list(payees, period, making);
   }

@@ -4,9 +4,9 @@
 #include "engine/run/cli/batch.h"
 #include "engine/run/cli/output.h"
 #include "engine/run/cli/review_command.h"
+#include "engine/run/sheet_review.h"
 #include "engine/run/video_identity.h"
 #include "engine/run/workspace.h"
-#include "reports/cue_review.h"
 #include "reports/sheet_on_record.h"
 
 #include <algorithm>
@@ -16,35 +16,18 @@ namespace engine::cli {
 namespace {
 
 using reports::ReviewRow;
+using run::SheetReview;
 
-/// What a review works on: every cue by itself, none rolled up.
-struct Subject {
-  VideoFacts video;
-  reports::SheetMatter matter;
-  reports::CueSheetPolicy policy;
-  std::vector<ReviewRow> rows;
-};
-
-Result<Subject> subject_of(const std::string& name, ledger::Ledger& ledger,
-                           const catalogue::Catalogue& catalogue) {
-  Subject subject;
-  TRY(subject.video, run::find_video(name, ledger));
-  TRY(subject.policy, reports::policy_on_record(subject.video.id, ledger));
-  subject.policy.roll_up = false;
-  TRY(subject.matter, reports::matter_on_record(subject.video, ledger, catalogue));
-  subject.rows = reports::review_rows(reports::make_cue_sheet(subject.matter, subject.policy),
-                                      subject.matter.corrections);
-  return subject;
+Result<SheetReview> review_of(const std::string& name, run::Records& records) {
+  TRY(const VideoFacts video, run::find_video(name, records.ledger()));
+  return run::sheet_review(video, records);
 }
 
-Result<Exit> keep(const Subject& subject, const std::vector<ReviewRow>& rows,
+Result<Exit> keep(const SheetReview& review, const std::vector<ReviewRow>& rows,
                   const std::optional<std::string>& by, run::Workspace& workspace,
                   const Session& session) {
-  TRY_VOID(reports::check_editable(subject.video, workspace.ledger()));
-  TRY(const auto amendments, reports::amendments_of(rows, subject.matter, subject.policy));
-  TRY(const std::size_t changed,
-      workspace.ledger().amendments().change(subject.video.id, amendments, author_of(by)));
-  session.console.out << subject.video.location << ": "
+  TRY(const std::size_t changed, run::keep_rows(review, rows, author_of(by), workspace.ledger()));
+  session.console.out << review.video.location << ": "
                       << (changed == 0 ? "nothing new" : counted(changed, "cue") + " changed")
                       << '\n';
   return Exit::kDone;
@@ -65,9 +48,9 @@ void declare_export(ExportOptions& options, Arguments& arguments) {
 
 Result<Exit> run_export(const ExportOptions& options, const Session& session) {
   TRY(auto records, run::Records::open_for_reading(session.global.workspace));
-  TRY(const Subject subject, subject_of(options.video, records.ledger(), records.catalogue()));
-  TRY_VOID(deliver(options.as_json ? reports::review_json(subject.rows, subject.video)
-                                   : reports::review_csv(subject.rows),
+  TRY(const SheetReview review, review_of(options.video, records));
+  TRY_VOID(deliver(options.as_json ? reports::review_json(review.rows, review.video)
+                                   : reports::review_csv(review.rows),
                    options.file, session.console));
   return Exit::kDone;
 }
@@ -90,8 +73,8 @@ Result<Exit> run_apply(const ApplyOptions& options, const Session& session) {
   if (!rows) return fail(std::move(rows).error().during(options.file));
   TRY(auto workspace, run::Workspace::open_for_writing(session.global.workspace,
                                                        run::Workspace::IfAbsent::kRefuse));
-  TRY(const Subject subject, subject_of(options.video, workspace.ledger(), workspace.catalogue()));
-  auto done = keep(subject, *rows, options.by, workspace, session);
+  TRY(const SheetReview review, review_of(options.video, workspace.records()));
+  auto done = keep(review, *rows, options.by, workspace, session);
   if (!done) return fail(std::move(done).error().during(options.file));
   return done;
 }
@@ -153,23 +136,23 @@ void edit(ReviewRow& row, const SetOptions& options) {
 }
 
 /// Takes back all that was said about the cues that are named.
-Result<Exit> clear(const Subject& subject, const SetOptions& options, run::Workspace& workspace,
+Result<Exit> clear(const SheetReview& review, const SetOptions& options, run::Workspace& workspace,
                    const Session& session) {
   std::vector<ledger::Amendment> amendments;
-  for (const auto& one : subject.matter.corrections) {
+  for (const auto& one : review.matter.corrections) {
     ReviewRow row;
     row.cells["id"] = one.cue;
-    for (const ReviewRow& known : subject.rows) {
+    for (const ReviewRow& known : review.rows) {
       if (known["id"] == one.cue) row = known;
     }
     const bool named = std::ranges::any_of(
         options.cues, [&](const std::string& word) { return names(word, row); });
     if (named) amendments.push_back({ledger::AmendmentKind::kCue, one.cue, {}});
   }
-  TRY_VOID(reports::check_editable(subject.video, workspace.ledger()));
+  TRY_VOID(reports::check_editable(review.video, workspace.ledger()));
   TRY(const std::size_t changed,
-      workspace.ledger().amendments().change(subject.video.id, amendments, author_of(options.by)));
-  session.console.out << subject.video.location << ": " << counted(changed, "correction")
+      workspace.ledger().amendments().change(review.video.id, amendments, author_of(options.by)));
+  session.console.out << review.video.location << ": " << counted(changed, "correction")
                       << " taken back\n";
   return Exit::kDone;
 }
@@ -180,14 +163,14 @@ Result<Exit> run_set(const SetOptions& options, const Session& session) {
   }
   TRY(auto workspace, run::Workspace::open_for_writing(session.global.workspace,
                                                        run::Workspace::IfAbsent::kRefuse));
-  TRY(const Subject subject, subject_of(options.video, workspace.ledger(), workspace.catalogue()));
-  if (options.clear) return clear(subject, options, workspace, session);
-  std::vector<ReviewRow> rows = subject.rows;
+  TRY(const SheetReview review, review_of(options.video, workspace.records()));
+  if (options.clear) return clear(review, options, workspace, session);
+  std::vector<ReviewRow> rows = review.rows;
   std::vector<std::size_t> edited;
   for (const std::string& word : options.cues) {
     const std::size_t before = edited.size();
     for (std::size_t i = 0; i < rows.size(); ++i) {
-      if (!names(word, subject.rows[i])) continue;
+      if (!names(word, review.rows[i])) continue;
       edit(rows[i], options);
       edited.push_back(i);
     }
@@ -202,7 +185,7 @@ Result<Exit> run_set(const SetOptions& options, const Session& session) {
     second.cells["in"] = *options.split;
     rows.push_back(std::move(second));
   }
-  return keep(subject, rows, options.by, workspace, session);
+  return keep(review, rows, options.by, workspace, session);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "engine/run/cli/author.h"
 #include "engine/run/cli/output.h"
 #include "engine/run/cli/review_command.h"
+#include "engine/run/deciding.h"
 #include "engine/run/video_identity.h"
 #include "engine/run/workspace.h"
 #include "reports/table.h"
@@ -143,24 +144,17 @@ void declare_decide(DecideOptions& options, Arguments& arguments) {
 Result<void> decide(const std::string& name, Verdict verdict, const DecideOptions& options,
                     run::Workspace& workspace, const Session& session) {
   TRY(const ledger::KnownUse known, workspace.ledger().resolve_use(name));
-  auto amendments = workspace.ledger().amendments();
-  TRY(const auto decisions, ledger::decisions_on(known.use.video->id, amendments));
-  const UseDecision* const before = ledger::decision_for(known.use.match, decisions);
-  UseDecision decision;
-  decision.track = known.use.match.track;
-  decision.place = known.use.match.in_video;
-  if (before != nullptr) decision = *before;
-  if (verdict != Verdict::kNone) decision.verdict = verdict;
-  if (options.note) decision.note = clean_utf8(*options.note);
-  TRY(const std::size_t changed,
-      amendments.change(known.use.video->id, {ledger::amendment_of(decision)},
-                        author_of(options.by)));
+  run::DecisionAsked asked;
+  if (verdict != Verdict::kNone) asked.verdict = verdict;
+  if (options.note) asked.note = clean_utf8(*options.note);
+  TRY(const run::Decided decided,
+      run::decide(known.use, asked, author_of(options.by), workspace.ledger()));
   session.console.out << known.use.id << ": \"" << title_of(known.use) << "\" at "
                       << to_timecode(known.use.match.in_video.start) << " "
-                      << (changed == 0 ? "is so already"
-                          : decision.verdict == Verdict::kNone
+                      << (decided.changed == 0 ? "is so already"
+                          : decided.decision.verdict == Verdict::kNone
                               ? "has a note"
-                              : "is " + std::string(to_string(decision.verdict)))
+                              : "is " + std::string(to_string(decided.decision.verdict)))
                       << '\n';
   return {};
 }

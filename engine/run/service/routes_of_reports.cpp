@@ -227,12 +227,7 @@ Result<HttpResponse> get_statement(const Call& call) {
     return fail(Errc::kNotFound, "nothing is booked for " + party + " in that period");
   }
   TRY(const auto statement, making.statement(*own));
-  const auto text = [&]() -> Result<std::string> {
-    if (format == Format::kCsv) return reports::statement_csv(statement);
-    if (format == Format::kJson) return reports::statement_json(statement);
-    return run::written(reports::statement_document(statement), format);
-  };
-  return answer(text(), format, "statement-" + statement.number);
+  return answer(run::statement_text(statement, format), format, "statement-" + statement.number);
 }
 
 }  // namespace engine::service

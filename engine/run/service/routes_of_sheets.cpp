@@ -7,10 +7,8 @@
 #include "engine/run/service/handlers.h"
 #include "engine/run/service/problem.h"
 #include "engine/run/service/service.h"
-#include "reports/cue_review.h"
-#include "reports/cue_sheet_document.h"
+#include "engine/run/sheet_review.h"
 #include "reports/sheet_on_record.h"
-#include "reports/us_cue_sheet.h"
 
 #include <nlohmann/json.hpp>
 
@@ -23,37 +21,18 @@ using run::Format;
 using run::JsonText;
 using run::text_json;
 
-Result<std::string> sheet_text(const reports::CueSheet& sheet, Format format) {
-  switch (format) {
-    case Format::kTable: return reports::cue_sheet_table(sheet);
-    case Format::kCsv: return reports::cue_sheet_csv(sheet);
-    case Format::kJson: return reports::cue_sheet_json(sheet);
-    case Format::kXlsx: return reports::us_cue_sheet::workbook(sheet);
-    default: return run::written(reports::cue_sheet_document(sheet), format);
-  }
-}
-
-/// What people edit: every cue by itself, none rolled up.
+/// What people edit, and the sheet of today with its state.
 struct Edited {
-  VideoFacts video;
-  reports::SheetMatter matter;
-  reports::CueSheetPolicy policy;
-  reports::CueSheet sheet;  ///< Of today, with its state.
-  std::vector<reports::ReviewRow> rows;
+  run::SheetReview review;
+  reports::CueSheet sheet;
 };
 
 Result<Edited> edited(const Call& call, run::Records& records) {
   Edited edited;
   TRY(const auto video, video_named(call, records));
-  edited.video = video.facts;
-  TRY(edited.policy, reports::policy_on_record(edited.video.id, records.ledger()));
-  edited.policy.roll_up = false;
-  TRY(edited.matter,
-      reports::matter_on_record(edited.video, records.ledger(), records.catalogue()));
-  edited.rows = reports::review_rows(reports::make_cue_sheet(edited.matter, edited.policy),
-                                     edited.matter.corrections);
+  TRY(edited.review, run::sheet_review(video.facts, records));
   TRY(edited.sheet,
-      reports::sheet_on_record(edited.video, records.ledger(), records.catalogue(), std::nullopt));
+      reports::sheet_on_record(video.facts, records.ledger(), records.catalogue(), std::nullopt));
   return edited;
 }
 
@@ -74,7 +53,7 @@ std::string findings_json(const reports::CueSheet& sheet) {
 /// The rows as the editor has them; its tag is what If-Match names.
 std::string rows_json(const Edited& edited, bool editable) {
   JsonText rows = JsonText::array();
-  for (const reports::ReviewRow& row : edited.rows) {
+  for (const reports::ReviewRow& row : edited.review.rows) {
     JsonText cells = JsonText::object();
     for (const std::string_view column : reports::review_columns()) {
       cells.add(column, text_json(row[column]));
@@ -98,7 +77,7 @@ std::string rows_json(const Edited& edited, bool editable) {
 }
 
 Result<std::string> rows_text(const Edited& edited, run::Records& records) {
-  const bool editable = reports::check_editable(edited.video, records.ledger()).has_value();
+  const bool editable = reports::check_editable(edited.review.video, records.ledger()).has_value();
   return rows_json(edited, editable);
 }
 
@@ -126,7 +105,7 @@ Result<HttpResponse> get_sheet(const Call& call) {
                                        records->ledger())
                : reports::sheet_on_record(video.facts, records->ledger(), records->catalogue(),
                                           std::nullopt));
-  TRY(std::string text, sheet_text(sheet, format));
+  TRY(std::string text, run::sheet_text(sheet, format));
   return document_answer(std::move(text), format, "cue-sheet-" + name_of(video));
 }
 
@@ -152,9 +131,7 @@ Result<HttpResponse> patch_sheet_rows(const Call& call) {
       return problem(412, "The sheet was changed meanwhile",
                      "get the rows again, and look what others have changed");
     }
-    TRY_VOID(reports::check_editable(before.video, workspace.ledger()));
-    TRY(const auto amendments, reports::amendments_of(rows_of(body), before.matter, before.policy));
-    TRY_VOID(workspace.ledger().amendments().change(before.video.id, amendments, author));
+    TRY_VOID(run::keep_rows(before.review, rows_of(body), author, workspace.ledger()));
     TRY(const Edited after, edited(call, workspace.records()));
     TRY(std::string now, rows_text(after, workspace.records()));
     HttpResponse response = json_answer(now);

@@ -1,5 +1,6 @@
 #include "engine/core/text.h"
 #include "engine/ledger/ledger_pages.h"
+#include "engine/run/deciding.h"
 #include "engine/run/service/answers.h"
 #include "engine/run/service/desk.h"
 #include "engine/run/service/handlers.h"
@@ -100,21 +101,12 @@ Result<HttpResponse> put_decision(const Call& call) {
   const Author author = author_of(call.token);
   return call.service.desk.write([&](run::Workspace& workspace) -> Result<HttpResponse> {
     TRY(const auto use, use_named(call, workspace.records()));
-    auto amendments = workspace.ledger().amendments();
-    TRY(const auto decisions, ledger::decisions_on(use.video->id, amendments));
-    ledger::UseDecision decision;
-    decision.track = use.match.track;
-    decision.place = use.match.in_video;
-    if (const auto* const before = ledger::decision_for(use.match, decisions)) decision = *before;
     const std::string verdict = body.at("verdict").get<std::string>();
-    decision.verdict =
+    run::DecisionAsked asked;
+    asked.verdict =
         ledger::verdict_named(verdict == "none" ? "" : verdict).value_or(ledger::Verdict::kNone);
-    if (body.contains("note")) decision.note = clean_utf8(body["note"].get<std::string>());
-    ledger::Amendment amendment = ledger::amendment_of(decision);
-    if (decision.verdict == ledger::Verdict::kNone && decision.note.empty()) {
-      amendment.value.reset();
-    }
-    TRY_VOID(amendments.change(use.video->id, {amendment}, author));
+    if (body.contains("note")) asked.note = clean_utf8(body["note"].get<std::string>());
+    TRY_VOID(run::decide(use, asked, author, workspace.ledger()));
     return use_answer(use, call, workspace.records());
   });
 }
