@@ -92,39 +92,19 @@ class Application {
   Application(const Service& service, ApplicationOptions options)
       : service_(service), options_(std::move(options)) {}
 
-  BodyPlan plan(const HttpRequest& head) const {
-    BodyPlan plan;
-    Admitted admitted = admit(head);
+  Admission admit(HttpRequest& head) const {
+    head.id = is_plain(head.header("x-request-id")) ? head.header("x-request-id") : random_hex(8);
+    Admission admission;
+    Admitted admitted = looked_at(head);
     if (admitted.refusal) {
-      plan.refusal = finished(*std::move(admitted.refusal), head);
-      return plan;
+      admission.plan.refusal = finished(*std::move(admitted.refusal), head);
+      return admission;
     }
-    if (admitted.route == nullptr) return plan;
-    if (!admitted.route->body) {  // Some clients send "{}" with every POST.
-      plan.bytes_max = kUnaskedBytesMax;
-      return plan;
-    }
-    plan.bytes_max = admitted.route->body->bytes_max;
-    if (admitted.route->body->spooled) {
-      plan.spool_to = service_.workspace / "uploads" / (random_hex(16) + ".part");
-      std::error_code ignored;
-      std::filesystem::create_directories(plan.spool_to->parent_path(), ignored);
-    }
-    return plan;
-  }
-
-  HttpResponse answer(HttpRequest& request) const {
-    request.id =
-        is_plain(request.header("x-request-id")) ? request.header("x-request-id") : random_hex(8);
-    Admitted admitted = admit(request);
-    HttpResponse response = admitted.refusal            ? *std::move(admitted.refusal)
-                            : admitted.route == nullptr ? web_file(request, service_.web_folder)
-                                                        : carried_out(admitted, request);
-    if (request.body_file) {  // Nobody has taken it.
-      std::error_code ignored;
-      std::filesystem::remove(*request.body_file, ignored);
-    }
-    return finished(std::move(response), request);
+    admission.plan = plan_of(admitted);
+    admission.answer = [this, admitted = std::move(admitted)](HttpRequest& request) {
+      return answer(admitted, request);
+    };
+    return admission;
   }
 
   void told(const Exchange& exchange) {
@@ -150,7 +130,7 @@ class Application {
     return admitted;
   }
 
-  Admitted admit(const HttpRequest& request) const {
+  Admitted looked_at(const HttpRequest& request) const {
     if (!options_.hosts.empty() &&
         std::ranges::find(options_.hosts, host_of(request.header("host"))) ==
             options_.hosts.end()) {
@@ -202,6 +182,32 @@ class Application {
     }
     admitted.token = *std::move(token);
     return std::nullopt;
+  }
+
+  BodyPlan plan_of(const Admitted& admitted) const {
+    BodyPlan plan;
+    if (admitted.route == nullptr) return plan;
+    if (!admitted.route->body) {  // Some clients send "{}" with every POST.
+      plan.bytes_max = kUnaskedBytesMax;
+      return plan;
+    }
+    plan.bytes_max = admitted.route->body->bytes_max;
+    if (admitted.route->body->spooled) {
+      plan.spool_to = service_.workspace / "uploads" / (random_hex(16) + ".part");
+      std::error_code ignored;
+      std::filesystem::create_directories(plan.spool_to->parent_path(), ignored);
+    }
+    return plan;
+  }
+
+  HttpResponse answer(const Admitted& admitted, HttpRequest& request) const {
+    HttpResponse response = admitted.route == nullptr ? web_file(request, service_.web_folder)
+                                                      : carried_out(admitted, request);
+    if (request.body_file) {  // Nobody has taken it.
+      std::error_code ignored;
+      std::filesystem::remove(*request.body_file, ignored);
+    }
+    return finished(std::move(response), request);
   }
 
   HttpResponse carried_out(const Admitted& admitted, HttpRequest& request) const {
@@ -278,8 +284,7 @@ std::string tag_of(std::string_view body) { return '"' + sha256_hex(body).substr
 
 HttpHandlers application(const Service& service, const ApplicationOptions& options) {
   const auto application = std::make_shared<Application>(service, options);
-  return {[application](const HttpRequest& head) { return application->plan(head); },
-          [application](HttpRequest& request) { return application->answer(request); },
+  return {[application](HttpRequest& head) { return application->admit(head); },
           [application](const Exchange& exchange) { application->told(exchange); }};
 }
 

@@ -74,6 +74,12 @@ struct BodyPlan {
   std::optional<HttpResponse> refusal;
 };
 
+/// A request whose head has been looked at: what may follow, and what answers it then.
+struct Admission {
+  BodyPlan plan;
+  std::function<HttpResponse(HttpRequest&)> answer;  ///< Not where the plan refuses.
+};
+
 /// The parts of a target. Empty when it is none: not beginning with "/", wrong escapes, bytes that
 /// are no UTF-8, a NUL, or a segment "." or "..".
 struct Target {

@@ -41,11 +41,10 @@ struct Exchange {
   std::chrono::microseconds took{0};
 };
 
-/// What answers. Threads: `plan` and `answer` are called at once from many.
+/// What answers. Threads: `admit`, and what it gives, are called at once from many.
 struct HttpHandlers {
-  std::function<BodyPlan(const HttpRequest& head)> plan;
-  std::function<HttpResponse(HttpRequest& request)> answer;
-  std::function<void(const Exchange&)> told;  ///< After each answer; may be empty.
+  std::function<Admission(HttpRequest& head)> admit;  ///< Once for each request.
+  std::function<void(const Exchange&)> told;          ///< After each answer; may be empty.
 };
 
 class HttpServer {

@@ -186,25 +186,19 @@ class Session {
   }
 
   awaitable<bool> answer(HttpRequest& request, Parser& parser, Clock::time_point began) {
-    BodyPlan plan = co_await elsewhere([&] { return share_.handlers.plan(request); });
     const bool keep = parser.get().keep_alive();
-    const auto announced = parser.content_length();
-    if (!plan.refusal && announced && *announced > plan.bytes_max) plan.refusal = too_large(plan);
     HttpResponse response;
-    bool body_read = parser.is_done();
-    if (plan.refusal) {
-      response = *std::move(plan.refusal);
+    if (parser.is_done()) {  // Nothing follows the head: one way to the other threads and back.
+      response = co_await elsewhere([&] {
+        Admission admission = admitted(request);
+        return admission.plan.refusal ? *std::move(admission.plan.refusal)
+                                      : answered(admission, request);
+      });
     } else {
-      auto refused = co_await read_body(plan, parser, request);
+      response = co_await answer_with_body(request, parser);
       if (!connected_) co_return false;
-      body_read = parser.is_done();
-      if (refused) {
-        response = *std::move(refused);
-      } else {
-        response = co_await elsewhere([&] { return answered(request); });
-      }
     }
-    const bool goes_on = keep && body_read && !share_.stopping.load() && !response.events;
+    const bool goes_on = keep && parser.is_done() && !share_.stopping.load() && !response.events;
     const std::uint64_t sent = co_await send(request, response, goes_on);
     if (share_.handlers.told) {
       share_.handlers.told(
@@ -214,11 +208,36 @@ class Session {
     co_return goes_on&& connected_;
   }
 
-  HttpResponse answered(HttpRequest& request) {
+  awaitable<HttpResponse> answer_with_body(HttpRequest& request, Parser& parser) {
+    Admission admission = co_await elsewhere([&] { return admitted(request); });
+    BodyPlan& plan = admission.plan;
+    const auto announced = parser.content_length();
+    if (!plan.refusal && announced && *announced > plan.bytes_max) plan.refusal = too_large(plan);
+    if (plan.refusal) co_return *std::move(plan.refusal);
+    auto refused = co_await read_body(plan, parser, request);
+    if (refused || !connected_) co_return refused ? *std::move(refused) : HttpResponse{};
+    co_return co_await elsewhere([&] { return answered(admission, request); });
+  }
+
+  static HttpResponse fault(const std::exception& error) {
+    return problem(500, "This is a fault of cuetrace", error.what());
+  }
+
+  Admission admitted(HttpRequest& request) {
     try {
-      return share_.handlers.answer(request);
+      return share_.handlers.admit(request);
     } catch (const std::exception& error) {
-      return problem(500, "This is a fault of cuetrace", error.what());
+      Admission refused;
+      refused.plan.refusal = fault(error);
+      return refused;
+    }
+  }
+
+  static HttpResponse answered(const Admission& admission, HttpRequest& request) {
+    try {
+      return admission.answer(request);
+    } catch (const std::exception& error) {
+      return fault(error);
     }
   }
 
