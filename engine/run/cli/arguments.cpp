@@ -118,6 +118,12 @@ void Arguments::add_choice(std::string_view spelling, std::string_view help,
   };
 }
 
+std::string option_for(std::string_view field) {
+  std::string name = "--" + std::string(field);
+  std::replace(name.begin(), name.end(), '_', '-');
+  return name;
+}
+
 void Arguments::positional(std::string_view name, std::string_view help, std::string& target) {
   option(name, help, target);
   required();

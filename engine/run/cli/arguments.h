@@ -32,6 +32,9 @@ struct Parameter {
   const std::string& name() const;
 };
 
+/// The option for a field of a record: "--merge-into" for "merge_into".
+std::string option_for(std::string_view field);
+
 /// A word on the command line and what it stands for.
 template <class Value>
 using Choices = std::vector<std::pair<std::string, Value>>;

@@ -29,18 +29,12 @@ struct LicenseAddOptions {
       std::vector<std::optional<std::string>>(licences::licence_fields().size());
 };
 
-std::string option_of(const LicenceField& field) {
-  std::string name = "--" + std::string(field.name);
-  std::ranges::replace(name, '_', '-');
-  return name;
-}
-
 void declare(LicenseAddOptions& options, Arguments& arguments) {
   arguments.positionals("FILE", "CSV or JSON with licences; their columns have the names below",
                         options.files);
   for (std::size_t i = 0; i < options.values.size(); ++i) {
     const LicenceField& field = licences::licence_fields()[i];
-    arguments.option(option_of(field) + " TEXT", field.about, options.values[i]);
+    arguments.option(option_for(field.name) + " TEXT", field.about, options.values[i]);
   }
   arguments.flag("--dry-run", "check, and say what would be put on record", options.dry_run);
   declare_author(options.by, arguments);

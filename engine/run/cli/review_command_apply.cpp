@@ -110,9 +110,8 @@ void declare_set(SetOptions& options, Arguments& arguments) {
   arguments.positional("VIDEO", "a scanned video: its path, title or id", options.video);
   arguments.positionals("CUE", "numbers or ids of cues, or all", options.cues);
   for (std::size_t i = 0; i < options.cells.size(); ++i) {
-    std::string name = options.cells[i].first;
-    std::ranges::replace(name, '_', '-');
-    arguments.option("--" + name + " TEXT", kHelp[i], options.cells[i].second);
+    auto& [name, value] = options.cells[i];
+    arguments.option(option_for(name) + " TEXT", kHelp[i], value);
   }
   arguments.option("--split TIME", "cut it in two there", options.split);
   arguments.flag("--strike", "take it off the sheet; it can be restored", options.strike);

@@ -26,19 +26,13 @@ struct VideoSetOptions {
       std::vector<std::optional<std::string>>(ledger::video_fields().size());
 };
 
-std::string option_of(const VideoField& field) {
-  std::string name = "--" + std::string(field.name);
-  std::ranges::replace(name, '_', '-');
-  return name;
-}
-
 void declare(VideoSetOptions& options, Arguments& arguments) {
   arguments.positional("VIDEO", "a scanned video: its path, title or id", options.video);
   for (std::size_t i = 0; i < options.values.size(); ++i) {
     const VideoField& field = ledger::video_fields()[i];
     const std::string help = std::string(field.about) +
                              (field.expected.empty() ? "" : "; " + std::string(field.expected));
-    arguments.option(option_of(field) + " TEXT", help, options.values[i]);
+    arguments.option(option_for(field.name) + " TEXT", help, options.values[i]);
   }
   arguments.option("--file FILE",
                    "take all this from CSV or JSON, of many videos by its column \"video\"",
