@@ -7,6 +7,7 @@
 #include <valijson/schema_parser.hpp>
 #include <valijson/validator.hpp>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -57,6 +58,15 @@ class ContractTest : public testing::Test {
     return all;
   }
 
+  /// An upload that is there: some requests take it away.
+  static std::string upload_there() {
+    static std::string id;
+    if (id.empty() || service_->get("/v1/uploads/" + id, service_->admin).status != 200) {
+      id = json::parse(service_->send("POST", "/v1/uploads", body_of("postUpload")).body)["id"];
+    }
+    return id;
+  }
+
   /// The path with things that are there; `own` for those of Composer 1.
   static std::string filled(const std::string& path, bool own) {
     const std::map<std::string, std::string> values = {
@@ -69,7 +79,8 @@ class ContractTest : public testing::Test {
         {"job", "0123456789abcdef"},
         {"token", "00000000"},
         {"live", "00000000"},
-        {"webhook", "00000000"}};
+        {"webhook", "00000000"},
+        {"upload", path.find("{upload}") == std::string::npos ? "" : upload_there()}};
     std::string target = path;
     for (const auto& [name, value] : values) {
       const std::string variable = "{" + name + "}";
@@ -111,7 +122,9 @@ class ContractTest : public testing::Test {
         {"postWebhook", {{"url", "http://127.0.0.1:9/x"}}},
         {"postScan", {{"url", "http://127.0.0.1:9/x.mp4"}}},
         {"postRecording", {{"url", "http://127.0.0.1:9/x.mp3"}}},
-        {"postCheck", {{"url", "x"}}}};
+        {"postCheck", {{"url", "x"}}},
+        {"postUpload", {{"name", "clip.mp4"}, {"bytes", 1000}}},
+        {"putUpload", "a part"}};
     const auto found = kBodies.find(operation);
     EXPECT_NE(found, kBodies.end()) << "no example of a body for " << operation;
     return found == kBodies.end() ? json() : found->second;

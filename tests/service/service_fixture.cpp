@@ -4,6 +4,7 @@
 #include <regex>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 
 namespace service_tests {
 

@@ -4,9 +4,6 @@
 #include "engine/run/json_text.h"
 #include "engine/run/workspace.h"
 
-#include <array>
-#include <ctime>
-
 namespace engine::run {
 namespace {
 
@@ -36,13 +33,9 @@ WallTime wall_now() {
 
 std::string to_text(WallTime time) {
   const auto ms = std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch()).count();
-  const std::time_t seconds = ms / 1000;
-  std::tm parts{};
-  gmtime_r(&seconds, &parts);
-  std::array<char, sizeof "2026-01-01T00:00:00"> text{};
-  std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%S", &parts);
-  const std::string thousandths = std::to_string(1000 + ms % 1000).substr(1);
-  return std::string(text.data()) + "." + thousandths + "Z";
+  std::string text = utc_text(time);
+  text.pop_back();  // The Z.
+  return text + "." + std::to_string(1000 + ms % 1000).substr(1) + "Z";
 }
 
 std::string_view to_string(LiveEventKind kind) {

@@ -167,6 +167,11 @@ HttpResponse no_content() {
   return response;
 }
 
+HttpResponse accepted_answer(const Job& job) {
+  HttpResponse response = json_answer(job_json(job), 202);
+  return response.with("Location", "/v1/jobs/" + job.id);
+}
+
 HttpResponse page_answer(const JsonText& items, const std::string& next) {
   return json_answer(
       JsonText::object().add("items", items.text()).add("next", text_or_null(next)).text());

@@ -23,6 +23,8 @@ namespace engine::service {
 
 HttpResponse json_answer(std::string body, unsigned status = 200);
 HttpResponse no_content();
+/// 202: the job, and where it is to be asked for.
+HttpResponse accepted_answer(const Job& job);
 
 /// {"items": [...], "next": "..." or null}
 HttpResponse page_answer(const run::JsonText& items, const std::string& next);

@@ -92,7 +92,7 @@ class Application {
   Application(const Service& service, ApplicationOptions options)
       : service_(service), options_(std::move(options)) {}
 
-  Admission admit(HttpRequest& head) const {
+  Admission admit(HttpRequest& head) {
     head.id = is_plain(head.header("x-request-id")) ? head.header("x-request-id") : random_hex(8);
     Admission admission;
     Admitted admitted = looked_at(head);
@@ -100,7 +100,6 @@ class Application {
       admission.plan.refusal = finished(*std::move(admitted.refusal), head);
       return admission;
     }
-    admission.plan = plan_of(admitted);
     admission.answer = [this, admitted = std::move(admitted)](HttpRequest& request) {
       return answer(admitted, request);
     };
@@ -124,13 +123,13 @@ class Application {
     std::optional<HttpResponse> refusal;
   };
 
-  Admitted refused(HttpResponse response) const {
+  static Admitted refused(HttpResponse response) {
     Admitted admitted;
     admitted.refusal = std::move(response);
     return admitted;
   }
 
-  Admitted looked_at(const HttpRequest& request) const {
+  Admitted looked_at(const HttpRequest& request) {
     if (!options_.hosts.empty() &&
         std::ranges::find(options_.hosts, host_of(request.header("host"))) ==
             options_.hosts.end()) {
@@ -146,19 +145,17 @@ class Application {
     Admitted admitted;
     admitted.route = routed.route;
     admitted.path = routed.path;
-    if (routed.route->access != Access::kOpen) {
-      if (auto refusal = authenticate(request, *routed.route, admitted)) {
-        return refused(*std::move(refusal));
-      }
-    }
-    if (auto refusal = refusal_of_parameters(*routed.route, routed, request)) {
-      return refused(*std::move(refusal));
+    admitted.refusal = routed.route->access == Access::kOpen
+                           ? refusal_of_address(request, admitted)
+                           : authenticate(request, *routed.route, admitted);
+    if (!admitted.refusal) {
+      admitted.refusal = refusal_of_parameters(*routed.route, routed, request);
     }
     return admitted;
   }
 
   std::optional<HttpResponse> authenticate(const HttpRequest& request, const Route& route,
-                                           Admitted& admitted) const {
+                                           Admitted& admitted) {
     const Credential credential = credential_of(request);
     auto token = service_.tokens.find(credential.secret);
     if (!token) return problem(token.error());
@@ -184,11 +181,21 @@ class Application {
     return std::nullopt;
   }
 
-  BodyPlan plan_of(const Admitted& admitted) const {
+  Call call_of(const Admitted& admitted, HttpRequest& request) const {
+    return {request, service_, admitted.token ? &*admitted.token : nullptr, admitted.path};
+  }
+
+  BodyPlan plan_of(const Admitted& admitted, HttpRequest& head) const {
     BodyPlan plan;
     if (admitted.route == nullptr) return plan;
     if (!admitted.route->body) {  // Some clients send "{}" with every POST.
       plan.bytes_max = kUnaskedBytesMax;
+      return plan;
+    }
+    if (admitted.route->body->plan != nullptr) {
+      auto own = admitted.route->body->plan(call_of(admitted, head));
+      if (own) return *std::move(own);
+      plan.refusal = problem(own.error());
       return plan;
     }
     plan.bytes_max = admitted.route->body->bytes_max;
@@ -225,8 +232,7 @@ class Application {
     if (once) {
       if (auto before = service_.answered.find(admitted.token->id, key, request)) return *before;
     }
-    const Call call{request, service_, admitted.token ? &*admitted.token : nullptr, admitted.path};
-    auto answered = route.handle(call);
+    auto answered = route.handle(call_of(admitted, request));
     HttpResponse response = answered ? *std::move(answered) : problem(answered.error());
     if (once) service_.answered.keep(admitted.token->id, key, response);
     return response;

@@ -45,6 +45,14 @@ Result<HttpResponse> put_unknown_name(const Call& call);
 Result<HttpResponse> post_scan(const Call& call);
 Result<HttpResponse> post_recording(const Call& call);
 Result<HttpResponse> post_backup(const Call& call);
+
+Result<HttpResponse> post_upload(const Call& call);
+Result<HttpResponse> list_uploads(const Call& call);
+Result<HttpResponse> get_upload(const Call& call);
+Result<BodyPlan> plan_upload_part(const Call& call);
+Result<HttpResponse> put_upload(const Call& call);
+Result<HttpResponse> delete_upload(const Call& call);
+
 Result<HttpResponse> list_jobs(const Call& call);
 Result<HttpResponse> get_job(const Call& call);
 Result<HttpResponse> cancel_job(const Call& call);

@@ -120,6 +120,21 @@ std::optional<FilePart> part_asked_for(std::string_view range, const std::filesy
   return FilePart{file, *first, end - *first + 1};
 }
 
+std::optional<ContentRange> parse_content_range(std::string_view text) {
+  constexpr std::string_view kUnit = "bytes ";
+  const std::size_t slash = text.find('/');
+  if (!text.starts_with(kUnit) || slash == std::string_view::npos) return std::nullopt;
+  const auto total = number_of(text.substr(slash + 1));
+  const std::string_view part = text.substr(kUnit.size(), slash - kUnit.size());
+  if (!total) return std::nullopt;
+  if (part == "*") return ContentRange{0, 0, *total};
+  const std::size_t dash = std::min(part.find('-'), part.size());
+  const auto first = number_of(part.substr(0, dash));
+  const auto last = number_of(part.substr(std::min(dash + 1, part.size())));
+  if (!first || !last || *last < *first || *last >= *total) return std::nullopt;
+  return ContentRange{*first, *last - *first + 1, *total};
+}
+
 std::string gzip(std::string_view bytes) {
   constexpr int kGzipWindow = 15 + 16;
   constexpr int kLevel = 5;

@@ -70,6 +70,10 @@ struct BodyPlan {
   std::uint64_t bytes_max = 0;
   /// A file that does not exist yet, in a folder that does: the body is written to it as it comes.
   std::optional<std::filesystem::path> spool_to;
+  /// A file that is there: the body is written behind what it holds, and stays, however the
+  /// connection ends.
+  std::optional<std::filesystem::path> append_to;
+  std::shared_ptr<void> held{};  ///< Let go when the request is over.
   /// Set: the answer, without reading the body.
   std::optional<HttpResponse> refusal;
 };
@@ -95,6 +99,16 @@ std::string percent_encoded(std::string_view text);
 /// RFC 9110 14.1.2; of several ranges the first, which a server may choose to send.
 std::optional<FilePart> part_asked_for(std::string_view range, const std::filesystem::path& file,
                                        std::uint64_t size);
+
+/// "bytes 0-99/1000" of a body that is a part; "bytes */1000" asks how much of it is there.
+/// RFC 9110 14.4.
+struct ContentRange {
+  std::uint64_t first = 0;
+  std::uint64_t bytes = 0;  ///< 0: a question.
+  std::uint64_t total = 0;
+};
+/// Empty for what is none, and for a part that is not within the whole.
+std::optional<ContentRange> parse_content_range(std::string_view text);
 
 /// gzip (RFC 1952) of `bytes`.
 std::string gzip(std::string_view bytes);

@@ -22,6 +22,7 @@ using boost::system::error_code;
 
 constexpr std::uint32_t kHeadBytesMax = 16 * 1024;
 constexpr std::size_t kPartBytes = 64 * 1024;
+constexpr auto kPassOverFor = std::chrono::seconds(2);
 constexpr auto kEventsEvery = std::chrono::milliseconds(100);
 constexpr auto kCommentEvery = std::chrono::seconds(15);
 
@@ -42,11 +43,12 @@ class Counted {
   std::atomic<std::size_t>* count_;
 };
 
-/// Where a body goes to. A file that is not taken over is removed.
+/// Where a body goes to. A file of its own that is not taken over is removed.
 class BodySink {
  public:
   explicit BodySink(const BodyPlan& plan) : plan_(plan) {
     if (plan.spool_to) file_.open(*plan.spool_to, std::ios::binary | std::ios::trunc);
+    if (plan.append_to) file_.open(*plan.append_to, std::ios::binary | std::ios::app);
   }
   BodySink(const BodySink&) = delete;
   BodySink& operator=(const BodySink&) = delete;
@@ -55,21 +57,23 @@ class BodySink {
     if (plan_.spool_to && !taken_) std::filesystem::remove(*plan_.spool_to, ignored);
   }
 
-  void add(const char* bytes, std::size_t count) {
+  /// False when it is more than the plan allows; then nothing of it is taken.
+  bool add(const char* bytes, std::size_t count) {
+    if (bytes_ + count > plan_.bytes_max) return false;
     bytes_ += count;
-    if (plan_.spool_to) {
+    if (plan_.spool_to || plan_.append_to) {
       file_.write(bytes, static_cast<std::streamsize>(count));
     } else {
       text_.append(bytes, count);
     }
+    return true;
   }
-  std::uint64_t bytes() const { return bytes_; }
 
   /// False when it could not all be written.
   bool hand_over(HttpRequest& request) {
     request.body_bytes = bytes_;
     request.body = std::move(text_);
-    if (!plan_.spool_to) return true;
+    if (!plan_.spool_to && !plan_.append_to) return true;
     file_.close();
     if (file_.fail()) return false;
     request.body_file = plan_.spool_to;
@@ -130,6 +134,7 @@ class Session {
       beast::get_lowest_layer(stream_).socket().shutdown(asio::ip::tcp::socket::shutdown_send,
                                                          error);
     }
+    if (unread_) co_await pass_over_rest();
   }
 
  private:
@@ -147,6 +152,16 @@ class Session {
         share_.answering,
         [work = std::move(work)]() -> awaitable<std::invoke_result_t<Work>> { co_return work(); },
         use_awaitable);
+  }
+
+  /// Closed on what it still sends, a client would be told of a reset in place of our answer.
+  awaitable<void> pass_over_rest() {
+    error_code error;
+    expire_after(kPassOverFor);
+    while (!error) {
+      buffer_.clear();
+      co_await stream_.async_read_some(buffer_.prepare(kPartBytes), into(error));
+    }
   }
 
   /// True when there may be another request on this connection.
@@ -198,7 +213,8 @@ class Session {
       response = co_await answer_with_body(request, parser);
       if (!connected_) co_return false;
     }
-    const bool goes_on = keep && parser.is_done() && !share_.stopping.load() && !response.events;
+    unread_ = !parser.is_done();
+    const bool goes_on = keep && !unread_ && !share_.stopping.load() && !response.events;
     const std::uint64_t sent = co_await send(request, response, goes_on);
     if (share_.handlers.told) {
       share_.handlers.told(
@@ -262,13 +278,14 @@ class Session {
       parser.get().body().size = part.size();
       expire_after(share_.options.progress_within);
       co_await http::async_read(stream_, buffer_, parser, into(error));
+      // What came before a line broke is the body's, too.
+      const bool fits = sink.add(part.data(), part.size() - parser.get().body().size);
       if (error == http::error::need_buffer) error = {};
       if (error) {
         connected_ = false;
         co_return std::nullopt;
       }
-      sink.add(part.data(), part.size() - parser.get().body().size);
-      if (sink.bytes() > plan.bytes_max) co_return too_large(plan);
+      if (!fits) co_return too_large(plan);
     }
     if (!sink.hand_over(request)) {
       co_return problem(507, "There is no room for the body",
@@ -375,6 +392,7 @@ class Session {
   SessionShare& share_;
   beast::flat_buffer buffer_;
   bool connected_ = true;
+  bool unread_ = false;  // More of the last request is to come, and nobody wants it.
 };
 
 template <class Stream>

@@ -24,6 +24,7 @@ struct JobRequest {
   std::string location;       ///< Path or URL of the media; folder of a backup.
   std::string name;           ///< As people call it.
   bool remove_after = false;  ///< The file is an upload, and is not to be kept.
+  std::string id{};           ///< That the job is to have; empty: one is made.
 };
 
 struct Job {

@@ -86,10 +86,11 @@ Result<JobStore> JobStore::open(const std::filesystem::path& workspace) {
 }
 
 Result<Job> JobStore::add(const JobRequest& request, const std::string& asked_by) {
-  const std::string id = random_hex(8);
+  const std::string id = request.id.empty() ? random_hex(8) : request.id;
   TRY_VOID(database_.run(
       "INSERT INTO job (job_id, kind, state, request, result, error, asked_by, made_at, "
-      "started_at, ended_at, attempts) VALUES (?, ?, 'queued', ?, '', '', ?, ?, '', '', 0)",
+      "started_at, ended_at, attempts) VALUES (?, ?, 'queued', ?, '', '', ?, ?, '', '', 0) "
+      "ON CONFLICT (job_id) DO NOTHING",
       {id, std::string(to_string(request.kind)), request_json(request), asked_by, utc_now()}));
   return find(id);
 }

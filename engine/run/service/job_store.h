@@ -19,6 +19,7 @@ class JobStore {
   /// What was running when the service ended is queued again.
   static Result<JobStore> open(const std::filesystem::path& workspace);
 
+  /// Where there is a job of the id that is asked for, that one, as it is.
   Result<Job> add(const JobRequest& request, const std::string& asked_by);
 
   /// The oldest that is queued and of a kind for which `may` says so; it is running then.

@@ -83,6 +83,12 @@ std::string_view word_for(Access access) {
   return "";
 }
 
+Json response_of(const Answer& answer) {
+  Json response = {{"description", answer.about}};
+  if (answer.status != 204) response["content"] = content_of(answer.media_types, answer.schema);
+  return response;
+}
+
 Json operation_of(const Route& route) {
   Json operation = {{"operationId", route.id},
                     {"summary", route.summary},
@@ -103,11 +109,8 @@ Json operation_of(const Route& route) {
         {"x-bytes-max", route.body->bytes_max}};
   }
   Json& answers = operation["responses"];
-  Json& good = answers[std::to_string(route.answer.status)];
-  good["description"] = route.answer.about;
-  if (route.answer.status != 204) {
-    good["content"] = content_of(route.answer.media_types, route.answer.schema);
-  }
+  answers[std::to_string(route.answer.status)] = response_of(route.answer);
+  if (route.also) answers[std::to_string(route.also->status)] = response_of(*route.also);
   answers["default"] = {{"description", "refused; the problem says why"},
                         {"content", content_of("application/problem+json", "Problem")}};
   return operation;

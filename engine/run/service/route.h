@@ -17,6 +17,7 @@
 
 namespace engine::service {
 
+struct Call;
 struct Service;
 
 /// Who may. A composer's token may only where a route says so, and sees its own works there.
@@ -41,6 +42,8 @@ struct RequestBody {
   std::string_view schema{};     ///< By name, of openapi_schemas.json; JSON is checked against it.
   std::uint64_t bytes_max = 1U << 20U;
   bool spooled = false;  ///< Written to a file as it comes.
+  /// Where else it goes, said before any of it is read.
+  Result<BodyPlan> (*plan)(const Call& call) = nullptr;
 };
 
 struct Answer {
@@ -80,6 +83,7 @@ struct Route {
   std::vector<Parameter> query{};
   std::optional<RequestBody> body{};
   Answer answer{};
+  std::optional<Answer> also{};  ///< Another that is no refusal.
   Result<HttpResponse> (*handle)(const Call& call);
 };
 

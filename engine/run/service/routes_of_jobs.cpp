@@ -6,6 +6,7 @@
 #include "engine/run/service/problem.h"
 #include "engine/run/service/remote_media.h"
 #include "engine/run/service/service.h"
+#include "engine/run/service/uploads.h"
 
 #include <nlohmann/json.hpp>
 
@@ -15,31 +16,6 @@ namespace engine::service {
 namespace {
 
 using run::JsonText;
-
-/// A name for a file made of what somebody called it: letters, digits and few signs, with its
-/// ending, and never a path.
-std::string safe_name(const std::string& given) {
-  constexpr std::size_t kMost = 120;
-  std::string name;
-  for (const char letter : given.substr(given.find_last_of("/\\") + 1)) {
-    const auto byte = static_cast<unsigned char>(letter);
-    const bool kept = byte >= 0x80 || (byte >= '0' && byte <= '9') ||
-                      (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-                      std::string_view(" ._-()[]&,+").find(letter) != std::string_view::npos;
-    name += kept ? letter : '_';
-  }
-  name.erase(0, name.find_first_not_of(". "));
-  if (name.size() > kMost) name = name.substr(name.size() - kMost);
-  while (!name.empty() && (static_cast<unsigned char>(name.front()) & 0xC0U) == 0x80U) {
-    name.erase(0, 1);  // The rest of a letter that was cut.
-  }
-  return name.empty() ? "upload" : name;
-}
-
-HttpResponse accepted(const Job& job) {
-  HttpResponse response = json_answer(job_json(job), 202);
-  return response.with("Location", "/v1/jobs/" + job.id);
-}
 
 /// Moves an upload to its place: a folder of its own, so that its name can stay.
 Result<std::string> kept_upload(const Call& call, const std::string& name) {
@@ -88,12 +64,12 @@ Result<Job> queued(const Call& call, JobKind kind) {
 
 Result<HttpResponse> post_scan(const Call& call) {
   TRY(const Job job, queued(call, JobKind::kScan));
-  return accepted(job);
+  return accepted_answer(job);
 }
 
 Result<HttpResponse> post_recording(const Call& call) {
   TRY(const Job job, queued(call, JobKind::kAddTrack));
-  return accepted(job);
+  return accepted_answer(job);
 }
 
 Result<HttpResponse> post_backup(const Call& call) {
@@ -107,7 +83,7 @@ Result<HttpResponse> post_backup(const Call& call) {
                                             .location = (folder / name).string(),
                                             .name = "backup " + name},
                                            call.token->name));
-  return accepted(job);
+  return accepted_answer(job);
 }
 
 Result<HttpResponse> list_jobs(const Call& call) {

@@ -20,6 +20,7 @@ class ServiceMetrics;
 class AnsweredRequests;
 class LiveSources;
 class MusicCheck;
+class Uploads;
 class Webhooks;
 
 /// Lifetime: everything outlives the server. Threads: all of it may be used by many at once.
@@ -33,6 +34,7 @@ struct Service {
   Tokens& tokens;
   Desk& desk;
   Jobs& jobs;
+  Uploads& uploads;
   StandingUses& uses;
   EventWatch& events;
   ServiceMetrics& metrics;

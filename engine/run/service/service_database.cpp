@@ -74,7 +74,21 @@ CREATE TABLE delivery (
 CREATE INDEX delivery_due ON delivery (dead, next_at);
 )sql";
 
-constexpr std::array<std::string_view, 1> kSteps = {kStep1};
+constexpr std::string_view kStep2 = R"sql(
+CREATE TABLE upload (
+  upload_id  TEXT PRIMARY KEY,
+  token_id   TEXT NOT NULL,
+  asked_by   TEXT NOT NULL,
+  name       TEXT NOT NULL,
+  bytes      INTEGER NOT NULL,
+  keep       INTEGER NOT NULL,
+  made_at    TEXT NOT NULL,
+  whole_at   TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX upload_token ON upload (token_id);
+)sql";
+
+constexpr std::array<std::string_view, 2> kSteps = {kStep1, kStep2};
 
 }  // namespace
 

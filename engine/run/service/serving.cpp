@@ -10,7 +10,9 @@
 #include "engine/run/service/metrics.h"
 #include "engine/run/service/music_check.h"
 #include "engine/run/service/standing_uses.h"
+#include "engine/run/service/uploads.h"
 #include "engine/run/service/webhooks.h"
+#include "ingest/network_access.h"
 
 #include <algorithm>
 #include <thread>
@@ -19,6 +21,7 @@ namespace engine::service {
 namespace {
 
 constexpr auto kGrace = std::chrono::seconds(10);
+constexpr auto kTidyEvery = std::chrono::minutes(1);
 
 bool is_loopback(const std::string& address) {
   return address == "::1" || address.starts_with("127.");
@@ -90,6 +93,7 @@ Result<void> serve(const ServingOptions& options, const std::function<void(const
   StandingUses uses(records, events);
   Desk desk(std::move(beside));
   TRY(const auto jobs, Jobs::open(workspace, metrics, options.job_threads));
+  TRY(const auto uploads, Uploads::open(workspace.folder(), *jobs));
   MusicCheck check(workspace, records, uses);
   TRY(const auto live, LiveSources::open(workspace, options.allow_private));
   TRY(const auto webhooks,
@@ -103,6 +107,7 @@ Result<void> serve(const ServingOptions& options, const std::function<void(const
                         tokens,
                         desk,
                         *jobs,
+                        *uploads,
                         uses,
                         events,
                         metrics,
@@ -116,8 +121,13 @@ Result<void> serve(const ServingOptions& options, const std::function<void(const
                                                            options.quiet_log})));
   server.start();
   ready({server.port(), base_url(options.http, server.port()), first});
+  auto tidied = std::chrono::steady_clock::now();
   while (!interrupted()) {
     metrics.set_connections(server.connections());
+    if (std::chrono::steady_clock::now() - tidied > kTidyEvery) {
+      static_cast<void>(uploads->remove_expired());  // What fails is tried again.
+      tidied = std::chrono::steady_clock::now();
+    }
     std::this_thread::sleep_for(std::chrono::milliseconds(100));
   }
   server.stop(kGrace);
