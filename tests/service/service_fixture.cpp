@@ -8,7 +8,7 @@
 
 namespace service_tests {
 
-RunningService::RunningService() {
+RunningService::RunningService(std::vector<std::string> more) : more_(std::move(more)) {
   stage.must({"catalog", "add", stage.track("one.flac", 1, 25), stage.track("two.flac", 2, 25)});
   video_path = stage.video("film.wav",
                            support::join(support::make_music(1, 20), support::make_music(2, 20)));
@@ -28,9 +28,10 @@ RunningService::RunningService() {
 }
 
 void RunningService::start() {
-  program_ = std::make_unique<support::Program>(
-      stage / ".", std::vector<std::string>{"--workspace", stage.path("workspace"), "--quiet",
-                                            "serve", "--port", "0", "--allow-private"});
+  std::vector<std::string> words = {
+      "--workspace", stage.path("workspace"), "--quiet", "serve", "--port", "0", "--allow-private"};
+  words.insert(words.end(), more_.begin(), more_.end());
+  program_ = std::make_unique<support::Program>(stage / ".", words);
   const std::regex address(R"(http://127\.0\.0\.1:(\d+))");
   const std::regex secret("ctk_[A-Za-z0-9_-]{43}");
   for (int i = 0; i < 600; ++i) {

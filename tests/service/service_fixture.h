@@ -23,7 +23,8 @@ using support::HttpAsk;
 /// One for a whole suite, since starting and scanning take their time.
 class RunningService {
  public:
-  RunningService();
+  /// `more` options of `serve`.
+  explicit RunningService(std::vector<std::string> more = {});
 
   HttpAnswer get(const std::string& target, const std::string& token) const {
     return ask(port, {.method = "GET", .target = target, .token = token});
@@ -57,6 +58,7 @@ class RunningService {
   std::string other_track;
 
  private:
+  std::vector<std::string> more_;
   std::unique_ptr<support::Program> program_;
 };
 

@@ -1,5 +1,7 @@
 // The parts of the service by themselves: targets, ranges, scopes, tokens.
 #include "engine/run/service/http_message.h"
+#include "engine/run/service/openapi.h"
+#include "engine/run/service/rate_limits.h"
 #include "engine/run/service/tokens.h"
 #include "engine/storage/database.h"
 #include "tests/support/temp_dir.h"

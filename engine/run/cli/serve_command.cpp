@@ -23,6 +23,7 @@ struct ServeOptions {
 
 void declare(ServeOptions& options, Arguments& arguments) {
   constexpr Arguments::Range kPorts{0, 65535};
+  constexpr Arguments::Range kRates{0, 1'000'000};
   arguments.option("--listen ADDRESS", "where to listen; 127.0.0.1, the default, is this machine",
                    options.listen);
   arguments.number("--port N", "8040 by default; 0 is one that is free", kPorts, options.port);

@@ -7,6 +7,7 @@
 #include "engine/run/service/metrics.h"
 #include "engine/run/service/openapi.h"
 #include "engine/run/service/problem.h"
+#include "engine/run/service/rate_limits.h"
 #include "engine/run/service/route.h"
 #include "engine/run/service/web_files.h"
 
@@ -90,14 +91,19 @@ std::string log_json(const Exchange& exchange) {
 class Application {
  public:
   Application(const Service& service, ApplicationOptions options)
-      : service_(service), options_(std::move(options)) {}
+      : service_(service), options_(std::move(options)), limits_(options_.requests_per_second) {}
 
   Admission admit(HttpRequest& head) {
     head.id = is_plain(head.header("x-request-id")) ? head.header("x-request-id") : random_hex(8);
     Admission admission;
     Admitted admitted = looked_at(head);
     if (admitted.refusal) {
-      admission.plan.refusal = finished(*std::move(admitted.refusal), head);
+      admission.plan.refusal = finished(*std::move(admitted.refusal), admitted.rate, head);
+      return admission;
+    }
+    admission.plan = plan_of(admitted, head);
+    if (admission.plan.refusal) {
+      admission.plan.refusal = finished(*std::move(admission.plan.refusal), admitted.rate, head);
       return admission;
     }
     admission.answer = [this, admitted = std::move(admitted)](HttpRequest& request) {
@@ -120,6 +126,7 @@ class Application {
     const Route* route = nullptr;  ///< Null for the pages of the UI.
     std::map<std::string, std::string, std::less<>> path;
     std::optional<Token> token;
+    RateStanding rate;
     std::optional<HttpResponse> refusal;
   };
 
@@ -154,9 +161,25 @@ class Application {
     return admitted;
   }
 
+  static std::optional<HttpResponse> refusal_of_rate(const RateStanding& rate) {
+    if (rate.allowed) return std::nullopt;
+    return problem(429, "These are too many requests",
+                   "wait for as many seconds as Retry-After says")
+        .with("Retry-After", std::to_string(rate.retry_s));
+  }
+
+  std::optional<HttpResponse> refusal_of_address(const HttpRequest& request, Admitted& admitted) {
+    admitted.rate = limits_.take_of_address(request.peer);
+    return refusal_of_rate(admitted.rate);
+  }
+
   std::optional<HttpResponse> authenticate(const HttpRequest& request, const Route& route,
                                            Admitted& admitted) {
     const Credential credential = credential_of(request);
+    const std::string digest = limits_.are_on() ? sha256_hex(credential.secret) : std::string();
+    if (!limits_.knows(digest)) {
+      if (auto refusal = refusal_of_address(request, admitted)) return refusal;
+    }
     auto token = service_.tokens.find(credential.secret);
     if (!token) return problem(token.error());
     if (!*token) {
@@ -166,6 +189,8 @@ class Application {
                          : "this token is not known, was revoked, or has expired")
           .with("WWW-Authenticate", "Bearer realm=\"cuetrace\"");
     }
+    admitted.rate = limits_.take_of_token(digest);
+    if (auto refusal = refusal_of_rate(admitted.rate)) return refusal;
     if (credential.by_cookie && changes(request)) {
       const std::string& origin = request.header("origin");
       if (origin.empty() || host_of(origin) != host_of(request.header("host"))) {
@@ -214,7 +239,7 @@ class Application {
       std::error_code ignored;
       std::filesystem::remove(*request.body_file, ignored);
     }
-    return finished(std::move(response), request);
+    return finished(std::move(response), admitted.rate, request);
   }
 
   HttpResponse carried_out(const Admitted& admitted, HttpRequest& request) const {
@@ -239,7 +264,13 @@ class Application {
   }
 
   /// Every answer says what it is an answer to, and what browsers may do with it.
-  HttpResponse finished(HttpResponse response, const HttpRequest& request) const {
+  HttpResponse finished(HttpResponse response, const RateStanding& rate,
+                        const HttpRequest& request) const {
+    if (rate.limit > 0) {
+      response.with("RateLimit-Limit", std::to_string(rate.limit))
+          .with("RateLimit-Remaining", std::to_string(rate.remaining))
+          .with("RateLimit-Reset", std::to_string(rate.reset_s));
+    }
     if (!request.id.empty()) response.with("X-Request-Id", request.id);
     if (const std::string& trace = request.header("traceparent"); is_plain(trace)) {
       response.with("traceparent", trace);
@@ -281,6 +312,7 @@ class Application {
 
   const Service& service_;
   ApplicationOptions options_;
+  RateLimits limits_;
   std::mutex log_;
 };
 

@@ -16,6 +16,7 @@ struct ApplicationOptions {
   /// Names under which browsers may ask, without ports. Others are refused, so that no page can
   /// make its own name lead here (DNS rebinding). Empty: any.
   std::vector<std::string> hosts;
+  int requests_per_second = 0;  ///< As for RateLimits.
   bool json_logs = false;
   bool quiet = false;
 };

@@ -22,6 +22,7 @@ struct ServingOptions {
   bool allow_private = false;            ///< URLs of private networks may be scanned.
   std::optional<std::string> rate_card;  ///< With [[offers]], for what nothing covers.
   int job_threads = 2;
+  int requests_per_second = 0;  ///< Of one token; 0: no limit. As for RateLimits.
   bool json_logs = false;
   bool quiet_log = false;
   std::string version;
