@@ -273,6 +273,45 @@ TEST_F(ContractTest, CursorsThatAreNoneAreRefused) {
   }
 }
 
+/// The object whose members `fields` chooses among; null where a list is empty.
+json record_of(const json& body) {
+  if (!body.contains("items")) return body;
+  return body["items"].empty() ? json() : body["items"][0];
+}
+
+TEST_F(ContractTest, SendsTheMembersThatAreAskedForAlone) {
+  std::size_t records = 0;
+  for (const Operation& one : operations()) {
+    const json parameters = one.definition.value("parameters", json::array());
+    const bool chooses = std::ranges::any_of(
+        parameters, [](const json& parameter) { return parameter["name"] == "fields"; });
+    if (!chooses) continue;
+    const HttpAsk whole = request_of(one, service_->admin);
+    const auto asked = [&](const std::string& fields) {
+      HttpAsk wanted = whole;
+      wanted.target += (wanted.target.find('?') == std::string::npos ? "?fields=" : "&fields=");
+      wanted.target += fields;
+      return ask(service_->port, wanted);
+    };
+    const HttpAnswer unknown = asked("no_such_member");
+    EXPECT_EQ(unknown.status, 400) << one.id();
+    EXPECT_THAT(unknown.body, HasSubstr("is none of ")) << one.id();
+    const HttpAnswer all = ask(service_->port, whole);
+    if (all.status != 200) continue;
+    const json record = record_of(json::parse(all.body));
+    for (const auto& [name, value] : record.items()) {
+      const HttpAnswer chosen = asked(name);
+      EXPECT_EQ(chosen.status, 200) << one.id() << chosen.body;
+      if (chosen.status != 200) continue;
+      const json left = record_of(json::parse(chosen.body));
+      EXPECT_EQ(left.size(), 1U) << one.id() << chosen.body;
+      EXPECT_TRUE(left.contains(name)) << one.id() << chosen.body;
+      ++records;
+    }
+  }
+  EXPECT_GT(records, 100U);
+}
+
 TEST_F(ContractTest, BodiesThatAreWrongAreRefused) {
   for (const Operation& one : operations()) {
     if (!one.definition.contains("requestBody")) continue;

@@ -1,4 +1,6 @@
 // The parts of the service by themselves: targets, ranges, scopes, tokens.
+#include "engine/licences/licence_fields.h"
+#include "engine/run/service/chosen_members.h"
 #include "engine/run/service/http_message.h"
 #include "engine/run/service/openapi.h"
 #include "engine/run/service/rate_limits.h"

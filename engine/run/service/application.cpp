@@ -3,6 +3,7 @@
 #include "engine/core/secret_text.h"
 #include "engine/core/text.h"
 #include "engine/core/utc.h"
+#include "engine/run/service/chosen_members.h"
 #include "engine/run/service/idempotency.h"
 #include "engine/run/service/metrics.h"
 #include "engine/run/service/openapi.h"
@@ -158,6 +159,7 @@ class Application {
     if (!admitted.refusal) {
       admitted.refusal = refusal_of_parameters(*routed.route, routed, request);
     }
+    if (!admitted.refusal) admitted.refusal = refusal_of_fields(*routed.route, request);
     return admitted;
   }
 
@@ -259,6 +261,7 @@ class Application {
     }
     auto answered = route.handle(call_of(admitted, request));
     HttpResponse response = answered ? *std::move(answered) : problem(answered.error());
+    choose_members(request, response);
     if (once) service_.answered.keep(admitted.token->id, key, response);
     return response;
   }

@@ -125,7 +125,9 @@ std::string document() {
         {"summary", "Whose music is in published video"},
         {"description",
          "Times are milliseconds and UTC (RFC 3339), money is in minor units. Lists are in pages: "
-         "give `next` as `cursor`. Answers have a strong ETag. A POST with an Idempotency-Key is "
+         "give `next` as `cursor`. `fields` names the members that are wanted, of the items of a "
+         "list, and leaves the rest out. Answers have a strong ETag. A POST with an "
+         "Idempotency-Key is "
          "carried out once, however often it is sent. Things may be added to answers; nothing is "
          "renamed."}}}};
   json["paths"] = Json::object();
@@ -179,6 +181,20 @@ std::string pointer_of(const std::string& context) {
 const std::string& openapi_json() {
   static const std::string kDocument = document();
   return kDocument;
+}
+
+std::vector<std::string> members_of(std::string_view schema) {
+  const nlohmann::json* record = &schemas().at(std::string(schema));
+  if (record->at("properties").contains("items")) {
+    record = &record->at("properties").at("items").at("items");
+    if (record->contains("$ref")) {
+      const std::string place = record->at("$ref").get<std::string>();
+      record = &schemas().at(place.substr(place.rfind('/') + 1));
+    }
+  }
+  std::vector<std::string> names;
+  for (const auto& [name, value] : record->at("properties").items()) names.push_back(name);
+  return names;
 }
 
 std::vector<ProblemDetail> faults_of(std::string_view schema, std::string_view json) {

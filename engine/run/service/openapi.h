@@ -13,6 +13,10 @@ namespace engine::service {
 /// The whole document, as JSON; made once. Threads: any.
 const std::string& openapi_json();
 
+/// Names of the members of the schema of that name; of its items, where it is a page.
+/// Threads: any.
+std::vector<std::string> members_of(std::string_view schema);
+
 /// What is wrong with a JSON text that is to be of the schema of that name (openapi_schemas.json);
 /// empty when nothing is. Threads: any.
 std::vector<ProblemDetail> faults_of(std::string_view schema, std::string_view json);

@@ -18,6 +18,9 @@ inline const Parameter kLimit{
     .name = "limit", .type = Type::kInteger, .about = "how many at most", .least = 1, .most = 500};
 inline const Parameter kWords{.name = "words", .about = "part of a name or place", .most = 200};
 
+inline const Parameter kFields{
+    .name = "fields", .about = "only these members, with commas", .most = 1000};
+
 inline RequestBody json_of(std::string_view schema) {
   return {.media_types = "application/json", .schema = schema};
 }

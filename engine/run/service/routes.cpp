@@ -250,6 +250,10 @@ const std::vector<Route> kOwnTable = {
 std::vector<Route> whole_table() {
   std::vector<Route> table = kOwnTable;
   table.insert(table.end(), routes_of_records().begin(), routes_of_records().end());
+  for (Route& route : table) {
+    const bool gives_records = route.method == "GET" && !route.answer.schema.empty();
+    if (gives_records) route.query.push_back(kFields);
+  }
   return table;
 }
 
