@@ -95,6 +95,13 @@ Result<std::vector<ScannedStream>> VideoScanner::scan(
   return scanned;
 }
 
+Result<bool> VideoScanner::stands(const MediaItem& item) const {
+  const VideoSource source = video_source(item.given, std::nullopt);
+  if (!source.state) return false;
+  TRY(const auto on_record, standing_scan(unheard(source)));
+  return on_record.has_value();
+}
+
 std::vector<ScannedStream> VideoScanner::failed(const MediaItem& item, Error error) const {
   std::vector<ScannedStream> streams;
   streams.push_back(failure(video_source(item.given, std::nullopt), std::move(error)));

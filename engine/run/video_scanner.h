@@ -39,6 +39,10 @@ class VideoScanner {
   Result<std::vector<ScannedStream>> scan(const MediaItem& item, const AudioChoice& audio,
                                           const ingest::DecodeProgress& progress) const;
 
+  /// Whether `scan` would find the item on record, as it is now, and decode nothing. Errors: those
+  /// of the ledger. Threads: as `scan`.
+  Result<bool> stands(const MediaItem& item) const;
+
   /// What is found in sound that was heard in another way: `heard`, of a video that is named and
   /// has no file. Errors: those of matching. Threads: as `scan`.
   Result<ScannedStream> scan_heard(VideoFacts video, FingerprintedMedia heard) const;

@@ -18,6 +18,8 @@ struct ServeOptions {
   std::optional<std::string> web;
   std::optional<std::string> rate_card;
   bool allow_private = false;
+  std::vector<std::string> watched;
+  int rate_limit = 500;
   bool json_logs = false;
 };
 
@@ -37,6 +39,11 @@ void declare(ServeOptions& options, Arguments& arguments) {
   arguments.option("--rate-card FILE",
                    "TOML or JSON with [[offers]]: what would cover what nothing covers",
                    options.rate_card);
+  arguments.option("--watch DIR", "scan videos as they come into DIR", options.watched);
+  arguments.number("--rate-limit N",
+                   "requests a second that a token may make, and ten times as many at once; 500 by "
+                   "default, 0 for any number",
+                   kRates, options.rate_limit);
   arguments.flag("--allow-private", "scan URLs of private networks, too", options.allow_private);
   arguments.choice<bool>("--log-format FORMAT", "of a line for each request: text or json",
                          {{"text", false}, {"json", true}}, options.json_logs);
@@ -60,6 +67,8 @@ Result<service::ServingOptions> serving_options(const ServeOptions& options,
   const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
   serving.job_threads =
       session.global.threads > 0 ? session.global.threads : static_cast<int>(cores);
+  serving.watched = options.watched;
+  serving.requests_per_second = options.rate_limit;
   serving.json_logs = options.json_logs;
   serving.quiet_log = session.global.quiet;
   serving.version = CUETRACE_VERSION;
@@ -91,9 +100,15 @@ const Command kServeCommand{
         "While it runs it is the one that writes to the workspace; commands that only look may\n"
         "be run beside it. The first start makes a token and prints it, once; more are made with\n"
         "`cuetrace token make`. /openapi.json says what it answers to. SIGINT or SIGTERM stops\n"
-        "it: what is being answered is, and jobs that were not done are done at the next start.",
+        "it: what is being answered is, and jobs that were not done are done at the next start.\n"
+        "\n"
+        "`cuetrace watch` cannot run beside it; --watch does the same within: what comes into a\n"
+        "folder is among the jobs, VIDEO.json beside a video is read, no file is moved or "
+        "written.\n"
+        "Whoever has no token may ask a tenth of --rate-limit, by address.",
     .examples =
         "cuetrace serve\n"
+        "cuetrace serve --watch /srv/incoming\n"
         "cuetrace serve --port 9000\n"
         "cuetrace serve --listen 0.0.0.0 --tls-cert cert.pem --tls-key key.pem --host "
         "music.example.org",

@@ -186,6 +186,21 @@ Result<std::vector<run::ScannedStream>> Jobs::heard(const run::VideoScanner& sca
   });
 }
 
+Result<bool> Jobs::take_up_standing(const std::string& file) {
+  TRY(const auto scanner, this->scanner());
+  const run::MediaItem item{file, std::nullopt};
+  std::vector<run::ScannedStream> streams;
+  {
+    const auto turn = workspace_.turns().match();
+    TRY(const bool stands, scanner->stands(item));
+    if (!stands) return false;
+    TRY(streams, scanner->scan(item, {}, {}));
+  }
+  const auto turn = workspace_.turns().record();
+  TRY_VOID(scanner->record(std::move(streams)));
+  return true;
+}
+
 Result<std::string> Jobs::scan(const Job& job, Running& running) {
   TRY(const auto scanner, this->scanner());
   TRY(auto streams, heard(*scanner, job, running));

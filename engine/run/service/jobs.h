@@ -27,6 +27,9 @@ class Jobs {
 
   /// On disk when this returns.
   Result<Job> add(const JobRequest& request, const std::string& asked_by);
+  /// Where the scan of a file stands: puts on record what is said beside it by now, without a job.
+  /// False where the file is to be scanned.
+  Result<bool> take_up_standing(const std::string& file);
   Result<Job> cancel(const std::string& id);
   /// With how far it has come.
   Result<Job> find(const std::string& id) const;

@@ -4,6 +4,7 @@
 #include "engine/run/service/application.h"
 #include "engine/run/service/desk.h"
 #include "engine/run/service/event_watch.h"
+#include "engine/run/service/folder_scans.h"
 #include "engine/run/service/idempotency.h"
 #include "engine/run/service/jobs.h"
 #include "engine/run/service/live_sources.h"
@@ -15,6 +16,7 @@
 #include "ingest/network_access.h"
 
 #include <algorithm>
+#include <iostream>
 #include <thread>
 
 namespace engine::service {
@@ -68,6 +70,15 @@ std::vector<std::string> hosts_of(const ServingOptions& options) {
   return hosts;
 }
 
+/// Null where none are to be watched.
+Result<std::unique_ptr<FolderScans>> watch_folders(const ServingOptions& options, Jobs& jobs) {
+  if (options.watched.empty()) return nullptr;
+  const auto at_once = static_cast<std::size_t>(options.job_threads) * 2;
+  return FolderScans::open(options.watched, jobs, at_once, [](const Error& warning) {
+    std::cerr << "watching: " + warning.message() + "\n";
+  });
+}
+
 void remove_half_uploads(const std::filesystem::path& workspace) {
   std::error_code failed;
   for (const auto& entry : std::filesystem::directory_iterator(workspace / "uploads", failed)) {
@@ -117,8 +128,10 @@ Result<void> serve(const ServingOptions& options, const std::function<void(const
                         *webhooks,
                         options.rate_card};
   TRY(HttpServer server,
-      HttpServer::open(options.http, application(service, {hosts_of(options), options.json_logs,
-                                                           options.quiet_log})));
+      HttpServer::open(options.http,
+                       application(service, {hosts_of(options), options.requests_per_second,
+                                             options.json_logs, options.quiet_log})));
+  TRY(auto watched, watch_folders(options, *jobs));
   server.start();
   ready({server.port(), base_url(options.http, server.port()), first});
   auto tidied = std::chrono::steady_clock::now();
@@ -131,6 +144,7 @@ Result<void> serve(const ServingOptions& options, const std::function<void(const
     std::this_thread::sleep_for(std::chrono::milliseconds(100));
   }
   server.stop(kGrace);
+  watched.reset();
   live->stop();
   jobs->stop();
   return {};

@@ -21,6 +21,7 @@ struct ServingOptions {
   std::optional<std::filesystem::path> web_folder;
   bool allow_private = false;            ///< URLs of private networks may be scanned.
   std::optional<std::string> rate_card;  ///< With [[offers]], for what nothing covers.
+  std::vector<std::string> watched;      ///< Folders: what comes into them is scanned.
   int job_threads = 2;
   int requests_per_second = 0;  ///< Of one token; 0: no limit. As for RateLimits.
   bool json_logs = false;
@@ -36,8 +37,8 @@ struct Served {
 
 /// Calls `ready` once it answers, and returns when engine::interrupted() has become true and all
 /// that was being answered is. Jobs that were not done are done by the next one. Errors: those of
-/// Workspace::open_for_writing and HttpServer::open; kUsage for an address that others can reach,
-/// while there is no token, or no TLS and no word that none is wanted.
+/// Workspace::open_for_writing, FolderWatch::open and HttpServer::open; kUsage for an address that
+/// others can reach, while there is no token, or no TLS and no word that none is wanted.
 Result<void> serve(const ServingOptions& options, const std::function<void(const Served&)>& ready);
 
 }  // namespace engine::service
