@@ -16,10 +16,6 @@
 #include <cstring>
 #include <utility>
 
-extern "C" {
-#include <libavutil/opt.h>
-}
-
 namespace ingest {
 namespace {
 
@@ -171,7 +167,8 @@ Result<MediaBytes> MediaBytes::open(const std::string& location, NetworkAccess a
   prepare_process();
   MediaBytes bytes;
   bytes.location_ = location;
-  bytes.access_ = access;
+  access.public_only = access.public_only || keeps_to_public_addresses();
+  bytes.access_ = std::make_unique<NetworkAccess>(access);
   bytes.patience_ = std::make_unique<Patience>(access);
   if (is_url(location)) {
     TRY_VOID(bytes.open_url());
@@ -186,7 +183,7 @@ Result<void> MediaBytes::open_descriptor() {
   const bool standard_input = location_ == "-";
   descriptor_ = std::make_unique<Descriptor>(
       standard_input ? STDIN_FILENO : ::open(location_.c_str(), O_RDONLY | O_CLOEXEC),
-      !standard_input, access_.stop);
+      !standard_input, access_->stop);
   if (!descriptor_->valid()) return fail(engine::file_error(location_, errno));
   if (auto inspected = descriptor_->inspect(); !inspected) {
     return fail(std::move(inspected).error().during(location_));
@@ -201,12 +198,15 @@ Result<void> MediaBytes::open_descriptor() {
 Result<void> MediaBytes::open_url() {
   if (protocols() == nullptr) {
     return fail(Errc::kUnsupported,
-                location_ + (access_.live ? ": live sources are http, https, rtmp, rtmps and srt "
-                                            "URLs, files and pipes"
-                                          : ": only http and https URLs are read; download the "
-                                            "media and give the file"));
+                location_ + (access_->live ? ": live sources are http, https, rtmp, rtmps and srt "
+                                             "URLs, files and pipes"
+                                           : ": only http and https URLs are read; download the "
+                                             "media and give the file"));
   }
-  if (access_.public_only) {
+  patience_->limited = true;
+  expect_progress();
+  if (access_->public_only) {
+    if (location_.starts_with("http")) return open_fetch();
     if (auto checked = check_public(location_); !checked) {
       return fail(std::move(checked).error().during(location_));
     }
@@ -216,14 +216,26 @@ Result<void> MediaBytes::open_url() {
   options.set("rw_timeout", std::chrono::microseconds(patience_->allowed).count());
   options.set("tls_verify", "1");
   options.set("user_agent", "cuetrace");
-  patience_->limited = true;
-  expect_progress();
   AVIOContext* raw = nullptr;
   const int status =
       avio_open2(&raw, location_.c_str(), AVIO_FLAG_READ, &patience_->callback, options.get());
   if (status < 0) return fail(failure(status));
   opened_.reset(raw);
-  return check_redirect();
+  return {};
+}
+
+Result<void> MediaBytes::open_fetch() {
+  fetch_ = std::make_unique<PublicFetch>(location_, patience_->callback, access_->may_connect);
+  const int status = fetch_->begin(0);
+  if (fetch_->refused() && status < 0) {
+    return fail(Errc::kNotPermitted, location_ +
+                                         ": leads to this machine or a private network, "
+                                         "which is refused");
+  }
+  if (status < 0) return fail(failure(status));
+  custom_.reset(PublicFetch::context_of(*fetch_));
+  if (!custom_) return fail(Errc::kUnavailable, location_ + ": not enough memory");
+  return {};
 }
 
 const char* MediaBytes::protocols() const {
@@ -239,23 +251,11 @@ const char* MediaBytes::protocols() const {
                                                    {"rtmps://", "rtmps,tls,tcp", true},
                                                    {"srt://", "srt", true}}};
   for (const Scheme& scheme : kSchemes) {
-    if (location_.starts_with(scheme.prefix) && (access_.live || !scheme.live)) {
+    if (location_.starts_with(scheme.prefix) && (access_->live || !scheme.live)) {
       return scheme.may_use;
     }
   }
   return nullptr;
-}
-
-/// A server on the internet may send us on to one that is not.
-Result<void> MediaBytes::check_redirect() const {
-  if (!access_.public_only) return {};
-  std::uint8_t* raw = nullptr;
-  if (av_opt_get(opened_.get(), "location", AV_OPT_SEARCH_CHILDREN, &raw) < 0) return {};
-  const std::unique_ptr<std::uint8_t, decltype(&av_free)> last(raw, &av_free);
-  if (auto checked = check_public(reinterpret_cast<const char*>(last.get())); !checked) {
-    return fail(std::move(checked).error().during(location_));
-  }
-  return {};
 }
 
 Result<void> MediaBytes::take_head() {
@@ -278,7 +278,7 @@ Result<void> MediaBytes::take_head() {
 
 bool MediaBytes::seekable() const { return (io()->seekable & AVIO_SEEKABLE_NORMAL) != 0; }
 
-AVIOContext* MediaBytes::io() const { return remote() ? opened_.get() : custom_.get(); }
+AVIOContext* MediaBytes::io() const { return opened_ ? opened_.get() : custom_.get(); }
 
 const AVIOInterruptCB& MediaBytes::interrupt_callback() const { return patience_->callback; }
 

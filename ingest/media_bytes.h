@@ -5,6 +5,7 @@
 #include "engine/core/result.h"
 #include "ingest/av_handle.h"
 #include "ingest/network_access.h"
+#include "ingest/public_fetch.h"
 
 #include <cstdint>
 #include <memory>
@@ -32,13 +33,13 @@ class MediaBytes {
   const std::string& location() const { return location_; }
   /// The first bytes, up to 4 KB; reading them took nothing away from what follows.
   std::string_view head() const { return head_; }
-  bool remote() const { return opened_ != nullptr; }
+  bool remote() const { return opened_ != nullptr || fetch_ != nullptr; }
   bool seekable() const;
   AVIOContext* io() const;
   const AVIOInterruptCB& interrupt_callback() const;
   /// What may be fetched when this URL, or a playlist at it, names something: never local files.
   const char* protocols() const;
-  const NetworkAccess& access() const { return access_; }
+  const NetworkAccess& access() const { return *access_; }
   /// The user has interrupted, or whoever opened this wants no more of it.
   bool stopped() const;
 
@@ -66,14 +67,15 @@ class MediaBytes {
   MediaBytes();
   engine::Result<void> open_descriptor();
   engine::Result<void> open_url();
-  engine::Result<void> check_redirect() const;
+  engine::Result<void> open_fetch();
   engine::Result<void> take_head();
 
   std::string location_;
-  NetworkAccess access_;
+  std::unique_ptr<NetworkAccess> access_;  // Stable address: what libav opens further goes by it.
   std::string head_;
   std::unique_ptr<Patience> patience_;      // Stable address: libav keeps a pointer.
-  std::unique_ptr<Descriptor> descriptor_;  // Likewise. Either this and custom_, or opened_.
+  std::unique_ptr<Descriptor> descriptor_;  // Likewise. This or fetch_, and custom_; or opened_.
+  std::unique_ptr<PublicFetch> fetch_;
   CustomIoHandle custom_;
   OpenedIoHandle opened_;
 };

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <string_view>
 
 namespace ingest {
@@ -44,14 +45,36 @@ int refuse_to_open(AVFormatContext*, AVIOContext**, const char*, int, AVDictiona
   return AVERROR(EPERM);
 }
 
-/// What a playlist names is opened only where it may be.
-int open_if_public(AVFormatContext* format, AVIOContext** io, const char* url, int flags,
+/// What a playlist names is opened only where it may be; a part of a file from its first byte on.
+int open_if_public(AVFormatContext* format, AVIOContext** io, const char* url, int,
                    AVDictionary** options) {
-  if (!check_public(url)) return AVERROR(EACCES);
-  return avio_open2(io, url, flags, &format->interrupt_callback, options);
+  const auto& access = *static_cast<const NetworkAccess*>(format->opaque);
+  const AVDictionaryEntry* const first =
+      options == nullptr ? nullptr : av_dict_get(*options, "offset", nullptr, 0);
+  const std::int64_t offset = first == nullptr ? 0 : std::strtoll(first->value, nullptr, 10);
+  int status = 0;
+  *io = PublicFetch::open(url, offset, format->interrupt_callback, access.may_connect, status);
+  return status;
+}
+
+int close_public(AVFormatContext*, AVIOContext* io) {
+  PublicFetch::close(io);
+  return 0;
 }
 
 bool is_hls(const AVInputFormat& kind) { return kind.name == std::string_view("hls"); }
+
+/// Playlists open what they name by functions of ours; these take no part in what libav keeps open
+/// between requests.
+void keep_public(AVFormatContext& format, const NetworkAccess& access, const AVInputFormat& kind,
+                 AvOptions& options) {
+  format.opaque = const_cast<NetworkAccess*>(&access);  // It is only read.
+  format.io_open = open_if_public;
+  format.io_close2 = close_public;
+  if (!is_hls(kind)) return;
+  options.set("http_persistent", "0");
+  options.set("http_multiple", "0");
+}
 
 bool is_picture(const AVStream& stream) {
   return (stream.disposition & (AV_DISPOSITION_ATTACHED_PIC | AV_DISPOSITION_TIMED_THUMBNAILS)) !=
@@ -142,7 +165,7 @@ Result<void> MediaInput::open_container(const AVInputFormat* kind, bool xmp) {
   AvOptions options;
   if (bytes_.remote()) {
     options.set("protocol_whitelist", bytes_.protocols());
-    if (bytes_.access().public_only) raw->io_open = open_if_public;
+    if (bytes_.access().public_only) keep_public(*raw, bytes_.access(), *kind, options);
     // The newest piece: what is told of it is told soonest.
     if (bytes_.access().live && is_hls(*kind)) options.set("live_start_index", "-1");
   } else {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <cstring>
 #include <memory>
@@ -70,7 +71,11 @@ bool is_public_v6(const std::uint8_t* bytes) {
   return head >> 29 == 1 && head != kDocumentation && head >> 9 != kProtocols;
 }
 
-bool is_public(const sockaddr& address) {
+std::atomic<bool> public_addresses_alone = false;
+
+}  // namespace
+
+bool is_public_peer(const sockaddr& address) {
   if (address.sa_family == AF_INET) {
     sockaddr_in v4{};
     std::memcpy(&v4, &address, sizeof v4);
@@ -82,7 +87,8 @@ bool is_public(const sockaddr& address) {
   return is_public_v6(v6.sin6_addr.s6_addr);
 }
 
-}  // namespace
+void keep_to_public_addresses() { public_addresses_alone.store(true); }
+bool keeps_to_public_addresses() { return public_addresses_alone.load(); }
 
 engine::Result<void> check_public(const std::string& url) {
   std::array<char, 1024> host{};
@@ -104,7 +110,7 @@ engine::Result<void> check_public(const std::string& url) {
   }
   const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> found(raw, &::freeaddrinfo);
   for (const addrinfo* one = found.get(); one != nullptr; one = one->ai_next) {
-    if (is_public(*one->ai_addr)) continue;
+    if (is_public_peer(*one->ai_addr)) continue;
     return fail(Errc::kNotPermitted,
                 "host \"" + name + "\" is of this machine or a private network, which is refused");
   }

@@ -49,13 +49,14 @@ double Decoded::mono_heard_at(double from_s) const {
   return first_loud(mono, 32768.0, SoundResampler::kMonoRateHz, from_s);
 }
 
-engine::Result<MediaInput> open_input(const std::string& location) {
-  TRY(MediaBytes bytes, MediaBytes::open(location));
+engine::Result<MediaInput> open_input(const std::string& location, const NetworkAccess& access) {
+  TRY(MediaBytes bytes, MediaBytes::open(location, access));
   return MediaInput::open(std::move(bytes));
 }
 
-engine::Result<Decoded> try_decode(const std::string& location, std::optional<int> audio_stream) {
-  TRY(MediaInput input, open_input(location));
+engine::Result<Decoded> try_decode(const std::string& location, std::optional<int> audio_stream,
+                                   const NetworkAccess& access) {
+  TRY(MediaInput input, open_input(location, access));
   TRY(AudioReader reader, AudioReader::open(std::move(input), audio_stream));
   return drain(std::move(reader));
 }

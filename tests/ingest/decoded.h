@@ -28,9 +28,11 @@ struct Decoded {
   double mono_heard_at(double from_s = 0.0) const;
 };
 
-engine::Result<MediaInput> open_input(const std::string& location);
+engine::Result<MediaInput> open_input(const std::string& location,
+                                      const NetworkAccess& access = {});
 engine::Result<Decoded> try_decode(const std::string& location,
-                                   std::optional<int> audio_stream = std::nullopt);
+                                   std::optional<int> audio_stream = std::nullopt,
+                                   const NetworkAccess& access = {});
 /// Throws std::runtime_error with the message when it fails.
 Decoded decode(const std::filesystem::path& path, std::optional<int> audio_stream = std::nullopt);
 

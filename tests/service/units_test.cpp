@@ -57,6 +57,101 @@ TEST(RangeTest, IsThePartThatThereIs) {
   EXPECT_EQ(part("bytes=0-0", 0), "none");
 }
 
+TEST(ContentRangeTest, IsAPartOfAWholeOrAQuestion) {
+  const auto part = [](std::string_view text) {
+    const auto range = parse_content_range(text);
+    return range ? std::to_string(range->first) + "+" + std::to_string(range->bytes) + "/" +
+                       std::to_string(range->total)
+                 : "none";
+  };
+  EXPECT_EQ(part("bytes 0-0/1"), "0+1/1");
+  EXPECT_EQ(part("bytes 10-99/100"), "10+90/100");
+  EXPECT_EQ(part("bytes */100"), "0+0/100");
+  for (const char* const text : {"", "bytes", "bytes 0-99", "bytes 0-99/*", "bytes 0-100/100",
+                                 "bytes 5-4/100", "bytes -4/9", "bytes 4-/9", "bytes=0-9/100",
+                                 "bytes a-b/c", "bytes */", "bytes 0-9/99999999999999999999"}) {
+    EXPECT_EQ(part(text), "none") << text;
+  }
+}
+
+TEST(ChosenMembersTest, AreLeftAsTheyAreWritten) {
+  const std::string record =
+      R"({"id":"a","n":0.30,"text":"\"}],{\\","list":[{"id":1},[2]],"null":null,"last":{"id":2}})";
+  EXPECT_EQ(with_members(record, {"id"}), R"({"id":"a"})");
+  EXPECT_EQ(with_members(record, {"last", "n"}), R"({"n":0.30,"last":{"id":2}})");
+  EXPECT_EQ(with_members(record, {"text", "null"}), R"({"text":"\"}],{\\","null":null})");
+  EXPECT_EQ(with_members(record, {"list"}), R"({"list":[{"id":1},[2]]})");
+  EXPECT_EQ(with_members(record, {}), "{}");
+  EXPECT_EQ(with_members("{ \"a\" : 1 ,\n \"b\" : [ 1 ] }", {"b"}), R"({"b":[ 1 ]})");
+  EXPECT_EQ(with_members(R"({"items":[{"a":1,"b":2},{"b":3}],"next":"5"})", {"b"}),
+            R"({"items":[{"b":2},{"b":3}],"next":"5"})");
+  EXPECT_EQ(with_members(R"({"items":[],"next":null})", {"b"}), R"({"items":[],"next":null})");
+}
+
+TEST(ChosenMembersTest, AreOfferedOfALicenceAsItsFieldsAre) {
+  const std::vector<std::string> known = members_of("LicencePage");
+  for (const licences::LicenceField& field : licences::licence_fields()) {
+    EXPECT_THAT(known, testing::Contains(std::string(field.name)));
+  }
+}
+
+class RateLimitsTest : public testing::Test {
+ protected:
+  RateLimits::Clock::time_point at(double seconds) const {
+    return begin_ + std::chrono::duration_cast<RateLimits::Clock::duration>(
+                        std::chrono::duration<double>(seconds));
+  }
+
+  RateLimits::Clock::time_point begin_ = RateLimits::Clock::now();
+  RateLimits limits_{10};
+};
+
+TEST_F(RateLimitsTest, LetAsManyPassAsABucketHoldsAndThenAsTimePasses) {
+  for (int i = 0; i < 100; ++i) {
+    const RateStanding standing = limits_.take_of_token("a", at(0));
+    ASSERT_TRUE(standing.allowed) << i;
+    ASSERT_EQ(standing.remaining, 99 - i);
+    ASSERT_EQ(standing.limit, 100);
+  }
+  const RateStanding refused = limits_.take_of_token("a", at(0));
+  EXPECT_FALSE(refused.allowed);
+  EXPECT_EQ(refused.retry_s, 1);
+  EXPECT_EQ(refused.reset_s, 10);
+  EXPECT_TRUE(limits_.take_of_token("b", at(0)).allowed);
+  EXPECT_FALSE(limits_.take_of_token("a", at(0.05)).allowed);
+  EXPECT_TRUE(limits_.take_of_token("a", at(0.2)).allowed);
+  EXPECT_EQ(limits_.take_of_token("a", at(1000)).remaining, 99);
+}
+
+TEST_F(RateLimitsTest, GiveAddressesATenthAndNetworksOfIpv6OneBucket) {
+  EXPECT_EQ(limits_.take_of_address("192.0.2.1", at(0)).limit, 10);
+  EXPECT_EQ(limits_.take_of_address("2001:db8:1:2::1", at(0)).remaining, 9);
+  EXPECT_EQ(limits_.take_of_address("2001:db8:1:2:3:4:5:6", at(0)).remaining, 8);
+  EXPECT_EQ(limits_.take_of_address("2001:db8:1:3::1", at(0)).remaining, 9);
+  EXPECT_EQ(limits_.take_of_address("192.0.2.2", at(0)).remaining, 9);
+}
+
+TEST_F(RateLimitsTest, ForgetFullBucketsFirstAndAreBounded) {
+  limits_.take_of_token("known", at(0));
+  EXPECT_TRUE(limits_.knows("known"));
+  EXPECT_FALSE(limits_.knows("other"));
+  for (std::size_t i = 1; i < RateLimits::kBucketsMax; ++i) {
+    limits_.take_of_token(std::to_string(i), at(60));
+  }
+  EXPECT_TRUE(limits_.knows("known"));
+  limits_.take_of_token("one more", at(60));
+  EXPECT_FALSE(limits_.knows("known")) << "it was full again";
+  EXPECT_TRUE(limits_.knows("1")) << "that one was not";
+  for (int i = 0; i < 30'000; ++i) limits_.take_of_address("a" + std::to_string(i), at(60));
+  EXPECT_LE(limits_.size(), RateLimits::kBucketsMax);
+}
+
+TEST(RateLimitsOffTest, LetEverythingPass) {
+  RateLimits none{0};
+  for (int i = 0; i < 1000; ++i) EXPECT_TRUE(none.take_of_address("192.0.2.1").allowed);
+  EXPECT_EQ(none.take_of_token("a").limit, 0);
+}
+
 TEST(ScopesTest, AreReadAndWritten) {
   EXPECT_EQ(to_string(*scopes_named("review, read")), "read,review");
   EXPECT_EQ(to_string(*scopes_named("composer:00199032457")), "composer:00199032457");

@@ -74,7 +74,7 @@ constexpr std::array kLibraries{
     Library{"boost/", "engine/run/service/asio.h"},
     Library{"prometheus/", "engine/run/service/metrics.cpp"},
     Library{"valijson/", "engine/run/service/openapi.cpp"},
-    Library{"curl/", "engine/run/service/webhooks.cpp"},
+    Library{"curl/", "ingest/public_fetch.cpp", false, "engine/run/service/webhooks.cpp"},
     Library{"zlib", "engine/run/service/http_message.cpp"},
 };
 

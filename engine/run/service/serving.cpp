@@ -91,6 +91,7 @@ void remove_half_uploads(const std::filesystem::path& workspace) {
 
 Result<void> serve(const ServingOptions& options, const std::function<void(const Served&)>& ready) {
   TRY_VOID(check_reach(options));
+  if (!options.allow_private) ingest::keep_to_public_addresses();
   TRY(run::Workspace workspace, run::Workspace::open_for_writing(options.workspace));
   remove_half_uploads(workspace.folder());
   TRY(Tokens tokens, Tokens::open(workspace.folder()));

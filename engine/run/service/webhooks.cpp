@@ -6,8 +6,10 @@
 #include "engine/run/service/answers.h"
 #include "engine/run/service/remote_media.h"
 #include "engine/run/service/service_database.h"
+#include "ingest/network_access.h"
 
 #include <curl/curl.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <chrono>
@@ -40,6 +42,12 @@ struct CloseCurl {
 struct FreeList {
   void operator()(curl_slist* list) const noexcept { curl_slist_free_all(list); }
 };
+
+/// Looked at when it is connected to: a name may have come to mean another machine.
+curl_socket_t open_public_socket(void*, curlsocktype, curl_sockaddr* peer) {
+  if (!ingest::is_public_peer(peer->addr)) return CURL_SOCKET_BAD;
+  return ::socket(peer->family, peer->socktype | SOCK_CLOEXEC, peer->protocol);
+}
 
 std::size_t pass_over(char*, std::size_t size, std::size_t count, void*) { return size * count; }
 
@@ -196,6 +204,10 @@ Result<std::string> Webhooks::send(const Due& due) const {
   curl_easy_setopt(handle, CURLOPT_HTTPHEADER, headers.get());
   curl_easy_setopt(handle, CURLOPT_POSTFIELDS, due.body.c_str());
   curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, pass_over);
+  if (!allow_private_) {
+    curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, open_public_socket);
+    curl_easy_setopt(handle, CURLOPT_PROXY, "");  // Its address would be all that is seen.
+  }
   const CURLcode outcome = curl_easy_perform(handle);
   if (outcome != CURLE_OK) return fail(Errc::kRemoteUnreachable, curl_easy_strerror(outcome));
   long status = 0;
