@@ -67,6 +67,8 @@ struct Question {
   QueryDensity density;
   std::span<const Playing> playings;  ///< Ways in which tracks may be played, below 64 of them.
   std::size_t candidates_per_step = 0;
+  /// Hashes with more postings are passed over: they cost most and tell no more than others.
+  std::uint32_t fullest_group = 400;
   /// A track that is not asked for, where what it holds is compared with the rest.
   std::optional<std::uint32_t> all_but = std::nullopt;
 };

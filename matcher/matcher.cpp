@@ -272,7 +272,7 @@ Result<Examination> Matcher::State::examine(const Fingerprint& fingerprint,
   Examination examination;
   std::vector<Segment> found;
   std::map<std::uint32_t, float> scores;  // The best of each track that was verified.
-  for (const QuestionKind kind : kQuestions) {
+  for (const QuestionKind kind : questions_worth_asking(index.state().runs->posting_count())) {
     TRY(Asking asking, ask(kind, fingerprint, video, found));
     for (const Judged& judged : asking.judged) {
       if (!judged.verdict) continue;

@@ -17,7 +17,7 @@ class Index;
 struct Examination;
 
 /// Bumped whenever matching may give another result; part of every scan's key.
-constexpr int kMatcherVersion = 11;
+constexpr int kMatcherVersion = 12;
 
 /// Holds a cache of decoded tracks, so keep one for a whole batch.
 /// Threads: `match` may be called at once from many threads. Lifetime: `index` must outlive it.

@@ -24,7 +24,13 @@ Question question(QuestionKind kind, std::uint64_t postings) {
   // Those played otherwise cost most to verify, and may be played in many ways.
   const std::size_t candidates_per_step = asks_for_played(kind) ? 8 : 24;
   constexpr std::uint32_t kMostClassesPlayed = 3;
-  Question question{{}, asks_for_played(kind) ? ladder() : as_it_is(), candidates_per_step};
+  // Among 100,000 tracks a quarter of the hits are of larger groups, and no use hangs on them; with
+  // 128 one of 75 did.
+  constexpr std::uint32_t kFullestGroupPlayed = 200;
+  Question question{.density = {},
+                    .playings = asks_for_played(kind) ? ladder() : as_it_is(),
+                    .candidates_per_step = candidates_per_step};
+  if (asks_for_played(kind)) question.fullest_group = kFullestGroupPlayed;
   QueryDensity& density = question.density;
   const std::uint32_t classes = classes_worth_asking(postings);
   switch (kind) {
@@ -38,6 +44,15 @@ Question question(QuestionKind kind, std::uint64_t postings) {
       break;
   }
   return question;
+}
+
+std::vector<QuestionKind> questions_worth_asking(std::uint64_t postings) {
+  std::vector<QuestionKind> kinds(kQuestions.begin(), kQuestions.end());
+  if (classes_worth_asking(postings) == 1) {
+    std::erase(kinds, QuestionKind::kThorough);
+    std::erase(kinds, QuestionKind::kPlayed);
+  }
+  return kinds;
 }
 
 }  // namespace matcher

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <vector>
 
 namespace matcher {
 
@@ -29,5 +30,9 @@ constexpr bool asks_for_played(QuestionKind kind) { return kind >= QuestionKind:
 /// the hashes that are asked. So how many classes are asked at the most follows from the postings
 /// of the index: all eight up to some 1,500 tracks, four at 6,000, one from 40,000 on.
 Question question(QuestionKind kind, std::uint64_t postings);
+
+/// In the order of asking. Where one class is asked at the most, the thorough question is the faint
+/// one again, and the thorough one about tracks played otherwise holds all of the other.
+std::vector<QuestionKind> questions_worth_asking(std::uint64_t postings);
 
 }  // namespace matcher
