@@ -191,24 +191,33 @@ Result<std::optional<FingerprintedMedia>> VideoScanner::archived(const VideoFact
 
 Result<ScanResult> VideoScanner::match(const std::string& given, VideoFacts video,
                                        const FingerprintedMedia& media) const {
+  TRY(std::vector<Match> matches, matcher_.match(media.fingerprint));
+  return result_of(given, std::move(video), media, std::move(matches));
+}
+
+ScanResult VideoScanner::result_of(const std::string& given, VideoFacts video,
+                                   const FingerprintedMedia& media,
+                                   std::vector<Match> matches) const {
   ScanResult result;
   result.id = scan_id_of(video, catalogue_digest_);
   result.video = std::move(video);
   result.complete = media.facts.complete;
   if (!result.complete) result.error = cut_off(given, result.video);
-  TRY(result.matches, matcher_.match(media.fingerprint));
+  result.matches = std::move(matches);
   result.note = matcher::note_on_video(media.fingerprint);
   result.unknown_music =
       matcher::unknown_music(matcher::music_spans(media.fingerprint), result.matches);
   return result;
 }
 
-Result<ScannedStream> VideoScanner::scan_heard(VideoFacts video, FingerprintedMedia heard) const {
+ScannedStream VideoScanner::scan_of(VideoFacts video, FingerprintedMedia heard,
+                                    std::vector<Match> matches) const {
   ScannedStream stream;
   stream.outcome.given = video.location;
   video.duration = heard.fingerprint.duration;
   video.sound_digest = sound_digest(heard.fingerprint);
-  TRY(stream.outcome.result, match(stream.outcome.given, std::move(video), heard));
+  stream.outcome.result =
+      result_of(stream.outcome.given, std::move(video), heard, std::move(matches));
   stream.heard = std::move(heard);
   return stream;
 }

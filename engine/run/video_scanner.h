@@ -43,9 +43,10 @@ class VideoScanner {
   /// of the ledger. Threads: as `scan`.
   Result<bool> stands(const MediaItem& item) const;
 
-  /// What is found in sound that was heard in another way: `heard`, of a video that is named and
-  /// has no file. Errors: those of matching. Threads: as `scan`.
-  Result<ScannedStream> scan_heard(VideoFacts video, FingerprintedMedia heard) const;
+  /// What was found in sound that was heard in another way: `heard`, of a video that is named and
+  /// has no file. Threads: as `scan`.
+  ScannedStream scan_of(VideoFacts video, FingerprintedMedia heard,
+                        std::vector<Match> matches) const;
   /// Matches alone. Errors and threads: as matcher::Matcher::match.
   Result<std::vector<Match>> matches(const Fingerprint& sound) const;
 
@@ -87,6 +88,8 @@ class VideoScanner {
                                                  std::vector<Error>& refused);
   Result<ScanResult> match(const std::string& given, VideoFacts video,
                            const FingerprintedMedia& media) const;
+  ScanResult result_of(const std::string& given, VideoFacts video, const FingerprintedMedia& media,
+                       std::vector<Match> matches) const;
 
   Workspace& workspace_;
   matcher::Matcher matcher_;

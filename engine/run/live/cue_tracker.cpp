@@ -33,7 +33,7 @@ bool goes_on(const LiveCue& cue, const Match& match) {
 
 MediaTime settle_time(const Match& match) {
   constexpr MediaTime kWellHeard{3'000'000};
-  constexpr MediaTime kHardlyHeard{10'000'000};
+  constexpr MediaTime kHardlyHeard{6'000'000};
   const bool well =
       match.confident() && 2 * match.evidence.peaks_found >= match.evidence.peaks_expected;
   return well ? kWellHeard : kHardlyHeard;

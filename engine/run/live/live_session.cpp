@@ -26,6 +26,8 @@ constexpr int kIdleParts = 2;
 
 /// A recording is not cut nearer to now than this: what began there might not be known yet.
 constexpr MediaTime kUnsure{20'000'000};
+/// Before the start of a cue that has ended, this much is matched with it: it may begin sooner.
+constexpr MediaTime kBefore{10'000'000};
 /// So long beyond its length, a recording waits for a moment without any music, whoever's it is.
 constexpr MediaTime kWaitForSilence{std::chrono::minutes(5)};
 constexpr MediaTime kShortestRecording{3'000'000};
@@ -181,6 +183,7 @@ Result<void> LiveSession::end_recording(MediaTime at) {
   cues_.drop_before(at);
   tape_.drop_before(at);
   recording_start_ = at;
+  recorded_.clear();
   const auto turn = scanner_.turns().change();
   return scanner_.workspace().index().seal();
 }
@@ -192,8 +195,30 @@ Result<void> LiveSession::finish() {
   return scanner_.workspace().index().seal();
 }
 
+/// A recording is matched as a whole when it is over. Before that, what is on record stands up to a
+/// quiet moment before the cues that have ended, so that they are told as soon after a quarter of
+/// an hour as after a minute.
+Result<std::vector<Match>> LiveSession::matches_until(const VideoScanner& scanner, MediaTime until,
+                                                      const Closing& closing) const {
+  MediaTime begins = until;
+  for (const LiveCue& cue : closing.ended) begins = std::min(begins, cue.match.in_video.start);
+  std::vector<MediaSpan> known;
+  for (const Match& match : recorded_) known.push_back(shifted(match, recording_start_).in_video);
+  const MediaTime from =
+      closing.all
+          ? recording_start_
+          : cues_.quiet_moment({recording_start_, begins - kBefore}, SoundTape::kPeriod, known)
+                .value_or(recording_start_);
+  TRY(const std::vector<Match> recent, scanner.matches(tape_.cut({from, until})));
+  const MediaTime before = from - recording_start_;
+  std::vector<Match> matches = recorded_;
+  std::erase_if(matches, [&](const Match& match) { return match.in_video.start >= before; });
+  for (const Match& match : recent) matches.push_back(shifted(match, before));
+  return matches;
+}
+
 Result<ScannedStream> LiveSession::scanned(const VideoScanner& scanner, MediaTime until,
-                                           bool complete) const {
+                                           const Closing& closing) const {
   FingerprintedMedia media;
   VideoFacts video = recording();
   media.fingerprint = tape_.cut({recording_start_, until});
@@ -202,8 +227,9 @@ Result<ScannedStream> LiveSession::scanned(const VideoScanner& scanner, MediaTim
                  .complete = true,
                  .decode_errors = 0,
                  .tags = {{"title", video.title}}};
-  TRY(ScannedStream stream, scanner.scan_heard(std::move(video), std::move(media)));
-  if (complete) return stream;
+  TRY(std::vector<Match> matches, matches_until(scanner, until, closing));
+  ScannedStream stream = scanner.scan_of(std::move(video), std::move(media), std::move(matches));
+  if (closing.all) return stream;
   ScanResult& scan = stream.outcome.result;
   scan.complete = false;
   scan.error = Error(Errc::kTruncated, scan.video.location + ": recorded up to " +
@@ -216,7 +242,7 @@ Result<ScannedStream> LiveSession::scanned(const VideoScanner& scanner, MediaTim
 Result<void> LiveSession::put_on_record(MediaTime until, const Closing& closing) {
   if (closing.all) scanner_.look_again();
   TRY(LiveScanner::Today today, scanner_.today());
-  TRY(ScannedStream stream, scanned(*today.scanner, until, closing.all));
+  TRY(ScannedStream stream, scanned(*today.scanner, until, closing));
   today.turn.unlock();
   const ScanResult scan = stream.outcome.result;
   std::vector<LiveEvent> events;
@@ -231,6 +257,7 @@ Result<void> LiveSession::put_on_record(MediaTime until, const Closing& closing)
     TRY_VOID(append(events));
     TRY_VOID(rows.commit());
   }
+  recorded_ = scan.matches;
   for (const LiveEvent& event : events) listener_(event);
   return {};
 }

@@ -28,7 +28,7 @@ class LiveSession {
   Result<void> finish();
 
  private:
-  /// What becomes of the cues in a recording, once it is matched as a whole.
+  /// What becomes of the cues in a recording, once it is matched.
   struct Closing {
     std::vector<LiveCue> ended;
     bool all = false;  ///< The recording is over, and all that it holds.
@@ -40,7 +40,10 @@ class LiveSession {
   Result<void> keep_recordings_short();
   Result<void> end_recording(MediaTime at);
   Result<void> put_on_record(MediaTime until, const Closing& closing);
-  Result<ScannedStream> scanned(const VideoScanner& scanner, MediaTime until, bool complete) const;
+  Result<ScannedStream> scanned(const VideoScanner& scanner, MediaTime until,
+                                const Closing& closing) const;
+  Result<std::vector<Match>> matches_until(const VideoScanner& scanner, MediaTime until,
+                                           const Closing& closing) const;
   Result<std::vector<LiveEvent>> closings(const ScanResult& scan, const Closing& closing);
   MediaTime recorded_until(const Closing& closing) const;
   Result<void> tell(LiveEventKind kind, const std::vector<LiveCue>& cues);
@@ -60,6 +63,7 @@ class LiveSession {
   SoundTape tape_;
   CueTracker cues_;
   MediaTime recording_start_{0};
+  std::vector<Match> recorded_;  // What is on record of the recording, on its clock.
   MediaTime next_look_{0};
   bool looked_ = false;
 };
