@@ -217,6 +217,10 @@ Result<void> Index::seal() {
   return state_->archive->seal();
 }
 
+Result<void> Index::warm(std::size_t part, std::size_t parts) const {
+  return state_->runs->warm(part, parts);
+}
+
 bool Index::contains(const TrackId& track) const { return state_->ordinals.contains(track); }
 
 std::vector<TrackId> Index::tracks() const {

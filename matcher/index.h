@@ -51,6 +51,11 @@ class Index {
   /// of a batch; a crash before it costs time at the next opening, nothing else.
   engine::Result<void> seal();
 
+  /// Reads what questions about videos are answered from into memory, as far as it may stay there,
+  /// so that the first is answered as quickly as those that follow: part `part` of `parts`, since a
+  /// large index takes a while. Errors: kCorrupt, kUnavailable.
+  engine::Result<void> warm(std::size_t part, std::size_t parts) const;
+
   bool contains(const engine::TrackId& track) const;
   std::vector<engine::TrackId> tracks() const;  ///< Ordered by id.
 

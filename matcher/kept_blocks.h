@@ -22,6 +22,8 @@ class KeptBytes {
   /// False, and nothing is taken, when so many are not left.
   bool take(std::size_t bytes);
   void give_back(std::size_t bytes) { left_ += static_cast<std::int64_t>(bytes); }
+  /// Whether hardly a block fits any more.
+  bool is_spent() const { return left_ < std::int64_t{1} << 16; }
 
  private:
   std::atomic<std::int64_t> left_;

@@ -281,14 +281,31 @@ Result<PostingRun> PostingRuns::write_merged(std::span<const PostingRun> sources
   return run;
 }
 
+/// Blocks of hashes below this stay in memory.
+std::uint64_t PostingRuns::keep_end() const {
+  return posting_count() <= kAllKeptPostings ? std::uint64_t{1} << kHashBits : kFirstHashes;
+}
+
+Result<void> PostingRuns::warm(std::size_t part, std::size_t parts) const {
+  for (const PostingRun& run : runs_) {
+    RunReader reader(store_, place_.blocks, run, keep_end());
+    const std::uint64_t buckets = keep_end() >> run.place_bits();
+    const std::uint64_t end = buckets * (part + 1) / parts;
+    for (std::uint64_t bucket = buckets * part / parts; bucket < end; ++bucket) {
+      if (kept_bytes_.is_spent()) return {};
+      const auto first_hash = static_cast<std::uint32_t>(bucket << run.place_bits());
+      TRY_VOID(reader.find(first_hash));
+    }
+  }
+  return {};
+}
+
 Result<void> PostingRuns::look_up(std::span<const std::uint32_t> hashes, std::uint32_t fullest,
                                   const Visit& visit) const {
   if (hashes.empty()) return {};
-  const std::uint64_t keep_end =
-      posting_count() <= kAllKeptPostings ? std::uint64_t{1} << kHashBits : kFirstHashes;
   std::vector<RunReader> runs;
   for (const PostingRun& run : runs_) {
-    runs.emplace_back(store_, place_.blocks, run, keep_end);
+    runs.emplace_back(store_, place_.blocks, run, keep_end());
   }
   std::vector<GatheredReader> parts;
   for (const auto& part : gathered_.parts()) parts.emplace_back(part);

@@ -68,6 +68,10 @@ class PostingRuns {
   engine::Result<void> look_up(std::span<const std::uint32_t> hashes, std::uint32_t fullest,
                                const Visit& visit) const;
 
+  /// Reads part `part` of `parts` of the blocks that may stay in memory and are not there yet.
+  /// Threads: as `look_up`. Errors: kCorrupt, kUnavailable.
+  engine::Result<void> warm(std::size_t part, std::size_t parts) const;
+
   /// How many runs there are, and what is gathered as one more.
   std::size_t sources() const { return runs_.size() + (gathered_.empty() ? 0 : 1); }
   /// Those in runs; ordered.
@@ -88,6 +92,7 @@ class PostingRuns {
   engine::Result<PostingRun> write_merged(std::span<const PostingRun> sources);
   TrackLayout merged_layout(std::span<const PostingRun> sources) const;
   bool mostly_gone(const PostingRun& run) const;
+  std::uint64_t keep_end() const;
 
   Store& store_;
   Place place_;

@@ -112,6 +112,27 @@ TEST_F(PostingRunsTest, AreNeverMoreThanTheLogarithmOfTheTracks) {
   EXPECT_EQ(found(40), expected(40));
 }
 
+TEST_F(PostingRunsTest, AnswerFromMemoryWhatWasWarmed) {
+  gather(0, 20);
+  ASSERT_TRUE(runs_->seal(20));
+  gather(20, 24);
+  ASSERT_TRUE(runs_->seal(24));
+  ASSERT_EQ(runs_->sources(), 2U);
+  for (std::size_t part = 0; part < 3; ++part) ASSERT_TRUE(runs_->warm(part, 3));
+  ASSERT_TRUE(store_->drop_range(Family::kPosting, number_key(0), number_key(UINT32_MAX)));
+  EXPECT_EQ(found(24), expected(24));
+}
+
+TEST_F(PostingRunsTest, WarmAPartAlone) {
+  gather(0, 20);
+  ASSERT_TRUE(runs_->seal(20));
+  ASSERT_TRUE(runs_->warm(0, 2));
+  ASSERT_TRUE(store_->drop_range(Family::kPosting, number_key(0), number_key(UINT32_MAX)));
+  Found lower = expected(20);
+  std::erase_if(lower, [](const auto& group) { return group.first > kHashEnd / 2; });
+  EXPECT_EQ(found(20), lower);
+}
+
 TEST_F(PostingRunsTest, PassOverTheFullestWhicheverRunsTheyAreIn) {
   gather(0, 20);
   ASSERT_TRUE(runs_->seal(20));

@@ -7,6 +7,37 @@
 
 namespace engine::service {
 
+MusicCheck::MusicCheck(run::Workspace& workspace, RecordsPool& records, StandingUses& uses)
+    : workspace_(workspace), records_(records), uses_(uses), thread_([this] { keep_warm(); }) {}
+
+MusicCheck::~MusicCheck() {
+  {
+    const std::lock_guard lock(mutex_);
+    ending_ = true;
+  }
+  changed_.notify_all();
+  thread_.join();
+}
+
+/// Part by part, since nobody can add tracks while one is read.
+void MusicCheck::keep_warm() {
+  constexpr std::size_t kParts = 256;
+  std::unique_lock lock(mutex_);
+  while (!ending_) {
+    changed_.wait(lock, [&] { return cold_ || ending_; });
+    cold_ = false;
+    for (std::size_t part = 0; part < kParts && !cold_ && !ending_; ++part) {
+      lock.unlock();
+      {
+        const auto turn = workspace_.turns().match();
+        // What cannot be read is said by the check that needs it.
+        static_cast<void>(workspace_.index().warm(part, kParts));
+      }
+      lock.lock();
+    }
+  }
+}
+
 Result<std::shared_ptr<const matcher::Matcher>> MusicCheck::matcher() {
   const std::lock_guard lock(mutex_);
   const std::string tracks = workspace_.index().content_digest();
@@ -15,6 +46,8 @@ Result<std::shared_ptr<const matcher::Matcher>> MusicCheck::matcher() {
     TRY(run::KnownTracks known, run::known_tracks(records->catalogue(), workspace_.index()));
     matcher_ = std::make_shared<matcher::Matcher>(workspace_.index(), std::move(known.families));
     tracks_ = tracks;
+    cold_ = true;
+    changed_.notify_all();
   }
   return matcher_;
 }

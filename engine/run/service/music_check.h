@@ -12,9 +12,11 @@
 #include "engine/run/workspace.h"
 #include "matcher/matcher.h"
 
+#include <condition_variable>
 #include <memory>
 #include <mutex>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace engine::service {
@@ -33,9 +35,10 @@ struct CheckedMedia {
 /// Nothing of it is put on record. Threads: any.
 class MusicCheck {
  public:
-  /// `workspace` and `uses` outlive it.
-  MusicCheck(run::Workspace& workspace, RecordsPool& records, StandingUses& uses)
-      : workspace_(workspace), records_(records), uses_(uses) {}
+  /// `workspace` and `uses` outlive it. Reads the index into memory on a thread of its own, as far
+  /// as it may stay there: else the first check of a large one would take many seconds.
+  MusicCheck(run::Workspace& workspace, RecordsPool& records, StandingUses& uses);
+  ~MusicCheck();
 
   /// Licences that are limited to a number of videos count what is on record, as of a moment ago.
   /// Errors: those of the index and the ledger.
@@ -45,13 +48,18 @@ class MusicCheck {
 
  private:
   Result<std::shared_ptr<const matcher::Matcher>> matcher();
+  void keep_warm();
 
   run::Workspace& workspace_;
   RecordsPool& records_;
   StandingUses& uses_;
-  std::mutex mutex_;
+  std::mutex mutex_;  // Guards what follows.
   std::string tracks_;
   std::shared_ptr<const matcher::Matcher> matcher_;
+  std::condition_variable changed_;
+  bool cold_ = true;
+  bool ending_ = false;
+  std::thread thread_;
 };
 
 }  // namespace engine::service
