@@ -81,7 +81,7 @@ TEST_F(ServiceTest, SaysWhyWhatIsNoMediaCannotBeScanned) {
   ASSERT_EQ(accepted.status, 202);
   const json job = service_->ended(json::parse(accepted.body)["id"]);
   EXPECT_EQ(job["state"], "failed");
-  EXPECT_THAT(job["error"].get<std::string>(), HasSubstr("notes.mp4"));
+  EXPECT_THAT(job["error"].get<std::string>(), testing::StartsWith("notes.mp4"));  // No path.
 }
 
 TEST_F(ServiceTest, TakesAFingerprintInPlaceOfMedia) {

@@ -32,6 +32,18 @@ std::string text_of(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+/// With the name that whoever sent a file gave it, in place of where it lies here.
+std::string reason_for_sender(std::string reason, const JobRequest& request,
+                              const std::filesystem::path& workspace) {
+  const std::string& place = request.location;
+  if (!place.starts_with((workspace / "uploads").string())) return reason;
+  for (std::size_t at = reason.find(place); at != std::string::npos;
+       at = reason.find(place, at + request.name.size())) {
+    reason.replace(at, place.size(), request.name);
+  }
+  return reason;
+}
+
 void remove_upload(const Job& job) {
   if (!job.request.remove_after) return;
   std::error_code ignored;
@@ -143,9 +155,11 @@ void Jobs::finish(const Job& job, const Result<std::string>& outcome, double sec
     static_cast<void>(store_.queue_again(job));
     return;
   }
+  const std::string reason =
+      outcome ? std::string()
+              : reason_for_sender(outcome.error().message(), job.request, workspace_.folder());
   static_cast<void>(store_.end(job, outcome ? JobState::kDone : JobState::kFailed,
-                               outcome ? *outcome : std::string(),
-                               outcome ? std::string() : outcome.error().message()));
+                               outcome ? *outcome : std::string(), reason));
   remove_upload(job);
   metrics_.job_ended(std::string(to_string(job.request.kind)), !outcome, seconds);
 }

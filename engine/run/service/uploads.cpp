@@ -37,8 +37,6 @@ std::chrono::system_clock::time_point touched(const fs::path& file) {
 
 }  // namespace
 
-/// A name for a file made of what somebody called it: letters, digits and few signs, with its
-/// ending, and never a path.
 std::string safe_name(const std::string& given) {
   constexpr std::size_t kMost = 120;
   std::string name;

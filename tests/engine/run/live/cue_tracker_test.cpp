@@ -132,8 +132,8 @@ TEST_F(CueTrackerTest, WhatIsHardlyHeardIsWaitedForLonger) {
   Match faint = match(1, 5, 20, 0);
   faint.evidence.peaks_found = 20;
   cues.look({s(0), s(20)}, {faint});
-  EXPECT_THAT(cues.look({s(0), s(26)}, {faint}).ended, IsEmpty());
-  EXPECT_THAT(cues.look({s(0), s(31)}, {faint}).ended, SizeIs(1));
+  EXPECT_THAT(cues.look({s(0), s(24)}, {faint}).ended, IsEmpty());
+  EXPECT_THAT(cues.look({s(0), s(27)}, {faint}).ended, SizeIs(1));
 }
 
 }  // namespace
