@@ -2,6 +2,7 @@
 // others try on it.
 #include "tests/service/service_fixture.h"
 
+#include <chrono>
 #include <fstream>
 #include <regex>
 #include <set>
@@ -419,6 +420,21 @@ TEST_F(ServiceTest, OutlivesClientsThatGoAwayInTheMiddle) {
        std::filesystem::directory_iterator(service_->stage / "workspace/uploads")) {
     EXPECT_NE(entry.path().extension(), ".part");
   }
+}
+
+/// Comments go every 15 s, and the first to a reader who has left seems to arrive.
+TEST_F(ServiceTest, NoticesSoonWhenReadersOfEventsHaveLeft) {
+  for (int i = 0; i < 40; ++i) events("?after=0", service_->admin, 0.01);
+  const auto open_connections = [&] {
+    const std::string metrics = service_->get("/metrics", service_->admin).body;
+    const std::string name = "\ncuetrace_http_connections ";
+    return std::stoi(metrics.substr(metrics.find(name) + name.size()));
+  };
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  while (open_connections() > 10 && std::chrono::steady_clock::now() < deadline) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  }
+  EXPECT_LE(open_connections(), 10);
 }
 
 TEST_F(ServiceTest, CountsForThoseWhoWatchOverIt) {

@@ -3,8 +3,11 @@
 #include "engine/core/text.h"
 #include "engine/run/service/problem.h"
 
+#include <sys/socket.h>
+
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <fstream>
 #include <limits>
 #include <string>
@@ -358,13 +361,24 @@ class Session {
     co_return sent;
   }
 
+  /// Whoever is sent events says nothing more, so that what can be read is the end. Without looking
+  /// for it, a stream to nobody would be noticed when a comment cannot be sent, half a minute
+  /// later.
+  bool reader_has_left() {
+    char next = 0;
+    const int socket = beast::get_lowest_layer(stream_).socket().native_handle();
+    const ssize_t got = ::recv(socket, &next, 1, MSG_PEEK | MSG_DONTWAIT);
+    if (got < 0) return errno != EAGAIN && errno != EINTR;
+    return got == 0 || kTls;  // By TLS, the end is a message.
+  }
+
   awaitable<std::uint64_t> send_events(EventStream& events) {
     --share_.exchanges;  // A stream lasts for days; nobody waits for its end.
     asio::steady_timer timer(stream_.get_executor());
     std::uint64_t sent = 0;
     auto said = Clock::now();
     error_code error;
-    while (connected_ && !share_.stopping.load()) {
+    while (connected_ && !share_.stopping.load() && !reader_has_left()) {
       std::string text;
       if (events.ready()) text = co_await elsewhere([&] { return events.next(); });
       if (text.empty() && Clock::now() - said >= kCommentEvery) text = ": still here\n\n";
