@@ -17,7 +17,9 @@ before(async () => {
   const pier = await scanned(stage, stage.matter.pier);
   const uses = (await stage.api('GET', `/v1/videos/${harbour}/uses`)).items;
   const [use] = uses.filter(({ recording }) => recording.title === 'Wharf Song');
+  const upload = await stage.api('POST', '/v1/uploads', { name: 'pier.wav', bytes: 1000 });
   others = {
+    upload: upload.id,
     video: pier,
     use: use.id,
     recording: use.recording.id,
