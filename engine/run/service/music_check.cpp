@@ -44,10 +44,10 @@ Result<std::shared_ptr<const matcher::Matcher>> MusicCheck::matcher() {
   if (!matcher_ || tracks_ != tracks) {
     TRY(auto records, records_.take());
     TRY(run::KnownTracks known, run::known_tracks(records->catalogue(), workspace_.index()));
+    cold_ = cold_ || matcher_ != nullptr;  // The first finds what was warmed at the start.
+    changed_.notify_all();
     matcher_ = std::make_shared<matcher::Matcher>(workspace_.index(), std::move(known.families));
     tracks_ = tracks;
-    cold_ = true;
-    changed_.notify_all();
   }
   return matcher_;
 }
